@@ -1,0 +1,50 @@
+"""Colours brought to sRGB, and transparency to the white of paper."""
+
+from io import BytesIO
+
+from PIL import Image, ImageCms
+
+SRGB = ImageCms.createProfile("sRGB")
+SPACES = {"L": "GRAY", "RGB": "RGB", "CMYK": "CMYK"}
+INTENT = ImageCms.Intent.RELATIVE_COLORIMETRIC
+
+
+def as_srgb(picture: Image.Image, profile: bytes | None) -> Image.Image:
+    """The picture as RGB in sRGB, over white. Expects L, LA, RGB, RGBA, CMYK or LAB.
+
+    `profile` is the ICC profile that came with it; one that is broken, or meant for other pixels, is passed over.
+    """
+    alpha = picture.getchannel("A") if picture.mode in ("LA", "RGBA") else None
+    colours = picture.convert({"LA": "L", "RGBA": "RGB"}.get(picture.mode, picture.mode))
+    colours = _through_profile(colours, profile) or _without_profile(colours)
+    if alpha is None:
+        return colours
+    paper = Image.new("RGB", colours.size, "white")
+    paper.paste(colours, mask=alpha)
+    return paper
+
+
+def _without_profile(colours: Image.Image) -> Image.Image:
+    if colours.mode == "LAB":
+        return _transformed(colours, ImageCms.ImageCmsProfile(ImageCms.createProfile("LAB")))
+    return colours.convert("RGB")
+
+
+def _through_profile(colours: Image.Image, profile: bytes | None) -> Image.Image | None:
+    if not profile:
+        return None
+    try:
+        source = ImageCms.ImageCmsProfile(BytesIO(profile))
+        space = source.profile.xcolor_space.strip()
+        if colours.mode == "L" and space == "RGB":
+            colours = colours.convert("RGB")
+        return _transformed(colours, source) if SPACES.get(colours.mode) == space else None
+    except (ImageCms.PyCMSError, OSError, ValueError, TypeError):
+        return None
+
+
+def _transformed(colours: Image.Image, source: ImageCms.ImageCmsProfile) -> Image.Image:
+    transform = ImageCms.buildTransform(
+        source, SRGB, colours.mode, "RGB", INTENT, ImageCms.Flags.BLACKPOINTCOMPENSATION
+    )
+    return ImageCms.applyTransform(colours, transform)  # type: ignore[return-value]
