@@ -4,8 +4,14 @@
 import os
 import sys
 
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management import execute_from_command_line
 
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsdesk.settings")
+    try:
+        settings.DEBUG  # noqa: B018 - reads the settings here, so that a bad one stops every command with its sentence
+    except ImproperlyConfigured as error:
+        sys.exit(f"Newsdesk does not start: {error}")
     execute_from_command_line(sys.argv)

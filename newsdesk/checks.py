@@ -1,0 +1,65 @@
+"""Checks of what the settings point at; each finding names the variable to change."""
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from django.apps.config import AppConfig
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, register
+from django.db import DatabaseError, connections
+
+TAG = "newsdesk"
+
+
+@register(TAG)
+def check_directories(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
+    """Everything that Newsdesk writes can be written."""
+    places = [("MEDIA_ROOT", settings.MEDIA_ROOT), ("ORIGINALS_ROOT", settings.ORIGINALS_ROOT)]
+    database = settings.DATABASES["default"]
+    if database["ENGINE"] == "django.db.backends.sqlite3":
+        places.append(("DATABASE_URL", Path(database["NAME"]).parent))
+    return [_unwritable(name, Path(path)) for name, path in places if not _can_write(Path(path))]
+
+
+@register(TAG)
+def check_originals_are_apart(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
+    """No original lies where pictures are served from."""
+    originals = Path(settings.ORIGINALS_ROOT).resolve()
+    if not any(originals.is_relative_to(Path(root).resolve()) for root in (settings.MEDIA_ROOT, settings.STATIC_ROOT)):
+        return []
+    message = f"ORIGINALS_ROOT is {originals}, within a directory that is served. Set it elsewhere."
+    return [Error(message, id="newsdesk.E002")]
+
+
+@register("database")
+def check_database_answers(
+    app_configs: Sequence[AppConfig] | None, databases: Sequence[str] | None = None, **kwargs: Any
+) -> list[CheckMessage]:
+    """The database of DATABASE_URL accepts a connection; asked by commands that are about to change it."""
+    errors: list[CheckMessage] = []
+    for alias in databases or []:
+        connection = connections[alias].copy()
+        connection.settings_dict["OPTIONS"].pop("pool", None)  # a pool tries for long, and then does not say why
+        try:
+            with connection.wrap_database_errors:
+                connection.connect()
+        except DatabaseError as error:
+            reason = str(error).strip().split("\n")[0]
+            errors.append(Error(f"The database that DATABASE_URL names does not answer: {reason}", id="newsdesk.E003"))
+        finally:
+            connection.close()
+    return errors
+
+
+def _can_write(path: Path) -> bool:
+    """Whether files can be made in the directory, or the directory itself, when it is first needed."""
+    while not path.exists() and path != path.parent:
+        path = path.parent
+    return path.is_dir() and os.access(path, os.W_OK | os.X_OK)
+
+
+def _unwritable(name: str, path: Path) -> CheckMessage:
+    message = f"{name} needs the directory {path}, which cannot be written. Set {name} to another."
+    return Error(message, id="newsdesk.E001")

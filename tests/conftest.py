@@ -1,0 +1,132 @@
+"""What all tests share: a database of their own, files of their own, a browser, and the reference story."""
+
+import os
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import hypothesis
+import pytest
+from django.core.files.storage import storages
+from django.db import connections
+from django.test.utils import CaptureQueriesContext
+
+from tests.missing import IN_CI, missing
+
+pytest_plugins = ["tests.run_report"]
+
+REFERENCE = Path(__file__).parents[2] / "shared" / "stories" / "geneva-talks.txt"
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+BROWSER_ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-dev-shm-usage",
+]
+REFUSED_BY_POLICY = re.compile(r"Content.Security.Policy|Permissions.Policy|Refused to", re.IGNORECASE)
+
+# Playwright keeps an event loop in the thread of the tests, which Django takes for asynchronous code
+# and then refuses its database. Newsdesk has no asynchronous code.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+hypothesis.settings.register_profile("newsdesk", deadline=None, derandomize=IN_CI, print_blob=True)
+hypothesis.settings.load_profile("newsdesk")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whatever takes a page or a browser is a browser test, marked or not."""
+    for item in items:
+        if {"browser", "page", "context"} & set(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Give this worker of this run a database that no other run has.
+
+    On SQLite it is a file, never in memory: there all threads would share one connection and its transaction, and
+    a page that a browser asks for could see half of what a test is writing.
+    """
+    database = connections["default"]
+    if database.vendor == "sqlite":
+        name = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
+    else:
+        parts = (os.environ.get("TEST_DATABASE_SUFFIX", ""), os.environ.get("PYTEST_XDIST_WORKER", ""))
+        name = "_".join(["test_newsdesk", *filter(None, parts)])
+    database.settings_dict["TEST"]["NAME"] = name
+
+
+@pytest.fixture(autouse=True)
+def files_of_its_own(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a test uploads goes into its own directory."""
+    settings.MEDIA_ROOT = tmp_path / "media"
+    originals = storages["originals"].__dict__
+    for cached_path in ("base_location", "location"):
+        monkeypatch.setitem(originals, cached_path, str(tmp_path / "originals"))
+
+
+@pytest.fixture(autouse=True)
+def quick_passwords(settings: Any) -> None:
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(scope="session")
+def shared_story() -> str:
+    """The text of the reference story, which lies beside the checkout and is not part of the project."""
+    if not REFERENCE.is_file():
+        missing("the reference story ../shared/stories/geneva-talks.txt")
+    return REFERENCE.read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def queries_do_not_grow(db: None) -> Callable[..., None]:
+    """A check that what `act` costs in queries is the same after `grow` was called several times more."""
+
+    def check(act: Callable[[], Any], *, grow: Callable[[], Any], times: int = 4) -> None:
+        grow()
+        _queries(act)  # fills what a process keeps, such as content types
+        before = _queries(act)
+        for _ in range(times):
+            grow()
+        after = _queries(act)
+        more = "\n".join(after)
+        assert len(after) <= len(before), f"{len(before)} queries became {len(after)} with {times} more rows:\n{more}"
+
+    return check
+
+
+def _queries(act: Callable[[], Any]) -> list[str]:
+    with CaptureQueriesContext(connections["default"]) as captured:
+        response = act()
+    status = getattr(response, "status_code", 200)
+    assert status == 200, f"The address answered {status}, which says nothing about what its page costs."
+    return [query["sql"] for query in captured.captured_queries]
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """The Chromium of this machine: Playwright's own is never downloaded."""
+    found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
+    if not found or not Path(found).exists():
+        missing("a Chromium in PATH, or at CHROMIUM")
+    return {**browser_type_launch_args, "executable_path": found, "args": BROWSER_ARGUMENTS}
+
+
+@pytest.fixture(autouse=True)
+def nothing_refused(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Fails a browser test on whose pages a script broke or the browser refused something by policy."""
+    if "page" not in request.fixturenames:
+        yield
+        return
+    context = request.getfixturevalue("context")
+    said: list[str] = []
+    context.on("weberror", lambda error: said.append(f"broken script: {error.error}"))
+    context.on("console", lambda message: said.append(message.text) if REFUSED_BY_POLICY.search(message.text) else None)
+    yield
+    assert not said, "The browser complained:\n" + "\n".join(said)
