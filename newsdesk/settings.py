@@ -77,6 +77,7 @@ ORIGINALS_ROOT = environment.directory("ORIGINALS_ROOT", default=MEDIA_ROOT.pare
 STATIC_ROOT = environment.directory("STATIC_ROOT", default=VAR / "static")
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "originals": {  # uploads as they came, with whatever they tell about who took them where: never served
@@ -143,7 +144,6 @@ ADMIN_CONTENT_SECURITY_POLICY = {
     "script-src": [SELF, "'unsafe-inline'"],
     "img-src": [SELF, "data:"],
     "connect-src": [SELF],
-    "frame-src": [SELF],
 }
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
@@ -152,7 +152,6 @@ PERMISSIONS_POLICY: dict[str, list[str]] = {
     for feature in (
         "accelerometer",
         "autoplay",
-        "bluetooth",
         "browsing-topics",
         "camera",
         "display-capture",

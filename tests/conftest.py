@@ -9,6 +9,7 @@ from typing import Any
 
 import hypothesis
 import pytest
+from django.conf import settings
 from django.core.files.storage import storages
 from django.db import connections
 from django.test.utils import CaptureQueriesContext
@@ -37,6 +38,11 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 hypothesis.settings.register_profile("newsdesk", deadline=None, derandomize=IN_CI, print_blob=True)
 hypothesis.settings.load_profile("newsdesk")
+
+
+def pytest_configure() -> None:
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # made to be quick, unlike the real
+    settings.WHITENOISE_AUTOREFRESH = settings.WHITENOISE_USE_FINDERS = True  # static files as they lie in the sources
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -69,11 +75,6 @@ def files_of_its_own(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPa
     originals = storages["originals"].__dict__
     for cached_path in ("base_location", "location"):
         monkeypatch.setitem(originals, cached_path, str(tmp_path / "originals"))
-
-
-@pytest.fixture(autouse=True)
-def quick_passwords(settings: Any) -> None:
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 @pytest.fixture(scope="session")
