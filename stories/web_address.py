@@ -18,15 +18,19 @@ def check(url: str) -> str:
         return ""
     if len(url) > MAX_LENGTH:
         raise UnusableAddress(f"The address is longer than {MAX_LENGTH} characters.")
-    if any(ord(char) <= 32 or ord(char) == 127 or char in '<>"\\' for char in url):
-        raise UnusableAddress(f"“{url[:80]}” is not a web address: it contains a space or a character that addresses may not have.")
+    if any(not char.isprintable() or char.isspace() or char in '<>"\\' for char in url):
+        raise UnusableAddress(
+            f"“{url[:80]}” is not a web address: it contains a space or a character that addresses may not have."
+        )
     try:
         parts = urlsplit(url)
         usable = parts.scheme.lower() in DEFAULT_PORTS and bool(parts.hostname) and (parts.port or 1) > 0
     except ValueError:
         usable = False
     if not usable:
-        raise UnusableAddress(f"“{url[:80]}” is not a web address. Write it in full, beginning with https:// or http://.")
+        raise UnusableAddress(
+            f"“{url[:80]}” is not a web address. Write it in full, beginning with https:// or http://."
+        )
     return url
 
 
@@ -52,5 +56,7 @@ def normalise(url: str) -> str:
 
 def _without_tracking(query: str) -> str:
     pairs = parse_qsl(query, keep_blank_values=True)
-    kept = [(name, value) for name, value in pairs if name.lower() not in TRACKING and not name.lower().startswith("utm_")]
+    kept = [
+        (name, value) for name, value in pairs if name.lower() not in TRACKING and not name.lower().startswith("utm_")
+    ]
     return query if len(kept) == len(pairs) else urlencode(kept)

@@ -1,0 +1,158 @@
+"""Version and Citation: what readers saw, for good."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+
+from stories.models.article import Article
+from stories.models.card import StoryCard
+from stories.models.story import Story
+from stories.models.topic import Topic
+
+
+class VersionQuerySet(models.QuerySet["Version"]):
+    def live(self, at: datetime | None = None) -> "VersionQuerySet":
+        """Versions that readers see at the given moment (default: now)."""
+        at = at or timezone.now()
+        return self.filter(Q(live_until=None) | Q(live_until__gt=at), live_from__lte=at)
+
+    def published(self, at: datetime | None = None) -> "VersionQuerySet":
+        """Versions that readers see or have seen by the given moment (default: now)."""
+        return self.filter(live_from__lte=at or timezone.now())
+
+    def scheduled(self, at: datetime | None = None) -> "VersionQuerySet":
+        """Versions that no reader has seen by the given moment (default: now)."""
+        return self.filter(live_from__gt=at or timezone.now())
+
+    def placed(self, at: datetime) -> "VersionQuerySet":
+        """Live Versions of the stories that are placed on the front page, by rank; of two on one the later first."""
+        ends = Q(story__placements__live_until=None) | Q(story__placements__live_until__gt=at)
+        standing = self.live(at).filter(ends, story__placements__live_from__lte=at)
+        return standing.order_by("story__placements__rank", "-story__placements__live_from", "-story__placements__pk")
+
+    def by_recency(self) -> "VersionQuerySet":
+        return self.order_by("-updated", "-pk")
+
+    def relatives(self, uid: UUID, parent_uid: UUID | None) -> "VersionQuerySet":
+        """Versions of a story's sub-stories, as they are arranged, and of its parent."""
+        parent = Q(story__uid=parent_uid) if parent_uid else Q()
+        return self.filter(parent | Q(parent_uid=uid)).order_by("position", "-updated", "pk")
+
+    def for_page(self) -> "VersionQuerySet":
+        """With all that a story page shows of its own story."""
+        return self.select_related("story", "topic")
+
+    def cards(self) -> list[StoryCard]:
+        """What lists show of each Version; without their documents."""
+        return [StoryCard(*row) for row in self.values_list(*StoryCard.COLUMNS)]
+
+
+class Version(models.Model):
+    """One immutable, numbered, checksummed publication of a story.
+
+    `document` is a StoryDocument as JSON values. The summary columns are what lists read, so that they never
+    read the draft.
+    """
+
+    class Kind(models.TextChoices):
+        PUBLICATION = "publication", "publication"
+        UPDATE = "update", "update"
+        MINOR = "minor", "minor change"
+        CORRECTION = "correction", "correction"
+
+    story = models.ForeignKey(Story, models.PROTECT, related_name="versions")
+    number = models.PositiveIntegerField()
+    document = models.JSONField()
+    document_sha256 = models.CharField(max_length=64)
+    checksum = models.CharField(max_length=64)
+    live_from = models.DateTimeField()
+    live_until = models.DateTimeField(null=True, blank=True)
+    kind = models.CharField(max_length=20, choices=Kind)
+    change_note = models.TextField(blank=True)
+    made_from = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+    withdrawn_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_reason = models.TextField(blank=True)
+    redacted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+    redacted_at = models.DateTimeField(null=True, blank=True)
+    redacted_reason = models.TextField(blank=True)
+
+    headline = models.CharField(max_length=300)
+    standfirst = models.TextField(blank=True)
+    topic = models.ForeignKey(Topic, models.PROTECT, null=True, blank=True, related_name="versions")
+    parent_uid = models.UUIDField(null=True, blank=True)
+    position = models.PositiveIntegerField(default=0)
+    first_published = models.DateTimeField()
+    updated = models.DateTimeField()
+    article_count = models.PositiveIntegerField()
+    lead_picture = models.JSONField(null=True, blank=True)
+
+    objects = VersionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["story", "number", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["story", "number"], name="a_version_number_is_given_once_in_a_story"),
+            models.CheckConstraint(condition=Q(number__gte=1), name="version_numbers_begin_at_1"),
+            models.CheckConstraint(
+                condition=Q(live_until=None) | Q(live_until__gt=models.F("live_from")),
+                name="a_version_ends_after_it_begins",
+            ),
+            models.UniqueConstraint(
+                fields=["story"], condition=Q(live_until=None), name="a_story_has_one_open_ended_version"
+            ),
+            models.UniqueConstraint(fields=["story", "live_from"], name="a_story_changes_once_in_a_moment"),
+            models.CheckConstraint(
+                condition=Q(kind__in=["publication", "update", "minor", "correction"]),
+                name="a_version_is_of_a_known_kind",
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at=None) | Q(live_until__lte=models.F("withdrawn_at")),
+                name="a_withdrawn_version_is_not_live",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["parent_uid", "-updated"], name="versions_by_parent"),
+            models.Index(fields=["topic", "-updated", "-id"], name="versions_by_topic"),
+            models.Index(fields=["-updated", "-id"], name="versions_by_recency"),
+            models.Index(fields=["live_from"], name="versions_by_beginning"),
+            models.Index(fields=["-updated", "-id"], name="open_ended_by_recency", condition=Q(live_until=None)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.headline} (version {self.number})"
+
+    def get_absolute_url(self) -> str:
+        return reverse("version", args=[self.story.slug, self.number])
+
+    def is_live(self, at: datetime | None = None) -> bool:
+        at = at or timezone.now()
+        return self.live_from <= at and (self.live_until is None or at < self.live_until)
+
+
+class Citation(models.Model):
+    """A passage of a Version rests on an Article: written with the Version, read by “what rests on this?”."""
+
+    version = models.ForeignKey(Version, models.CASCADE, related_name="citations")
+    passage = models.CharField("passage id", max_length=24)
+    number = models.PositiveIntegerField("source number")
+    article = models.ForeignKey(Article, models.PROTECT, null=True, blank=True, related_name="citations")
+
+    class Meta:
+        ordering = ["version", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["version", "passage", "number"], name="a_passage_cites_a_source_once_in_a_version"
+            )
+        ]
+        indexes = [models.Index(fields=["article", "version"], name="citations_of_an_article")]
+
+    def __str__(self) -> str:
+        return f"{self.passage} [{self.number}]"
