@@ -1,0 +1,128 @@
+"""The picture library: a picture's files are written once, under names made of their content, and never overwritten.
+
+`pictures/<sha256>.jpg` is what readers get, `pictures/<sha256>.thumb.jpg` what lists show. The upload as it came goes
+to the private storage under its own hash. A file stays when its picture is replaced, for the Versions that show it.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, BinaryIO
+
+from django.contrib.auth.models import User
+from django.core.files.base import ContentFile
+from django.core.files.storage import Storage, default_storage, storages
+from django.db import IntegrityError, transaction
+from django.db.models import Q
+
+from stories.images.intake import Intake, take_in
+from stories.models import Image
+
+
+class AlreadyInLibrary(Exception):
+    """The picture is in the library already, as `image`."""
+
+    def __init__(self, image: Image) -> None:
+        self.image = image
+        super().__init__(f"This picture is already in the library: “{image}”.")
+
+
+def add_picture(source: bytes | BinaryIO | Intake, *, by: User | None = None, **fields: Any) -> Image:
+    """Put an upload into the library, described by the Image's `fields`.
+
+    Raises UnusableImage, and AlreadyInLibrary for a picture that is there; nothing is kept then.
+    """
+    return give_file(Image(uploaded_by=by, **fields), source)
+
+
+def find_or_add_picture(
+    source: bytes | BinaryIO | Intake, *, by: User | None = None, **fields: Any
+) -> Image:
+    """The library's picture of this upload, as it is described there, else a new one. Raises UnusableImage."""
+    try:
+        return add_picture(source, by=by, **fields)
+    except AlreadyInLibrary as known:
+        return known.image
+
+
+def give_file(image: Image, source: bytes | BinaryIO | Intake) -> Image:
+    """Save the picture with this upload as its file, in place of none or of the one it had.
+
+    Raises UnusableImage, and AlreadyInLibrary where the upload is another picture's; nothing is kept then.
+    """
+    intake = source if isinstance(source, Intake) else take_in(source)
+    refuse_known(intake, besides=image)
+    with _written(intake):
+        _name_files(image, intake)
+        try:
+            with transaction.atomic():
+                image.save()
+        except IntegrityError:
+            refuse_known(intake, besides=image)  # somebody was quicker
+            raise
+    return image
+
+
+def refuse_known(intake: Intake, *, besides: Image | None = None) -> None:
+    """Raise AlreadyInLibrary where the library has the readers' picture, or the upload it was made from."""
+    same = Q(sha256=intake.sha256) | Q(original=_original_name(intake))
+    for known in Image.objects.filter(same):
+        if known != besides:
+            raise AlreadyInLibrary(known)
+
+
+def thumbnail_url(image: Image) -> str:
+    """The address of the picture's small copy, "" while it awaits its file."""
+    return default_storage.url(_thumbnail_name(image.file.name)) if image.file.name else ""
+
+
+def _name_files(image: Image, intake: Intake) -> None:
+    image.file.name = _file_name(intake)
+    image.original.name = _original_name(intake)
+    image.sha256, image.width, image.height = intake.sha256, intake.width, intake.height
+
+
+def _file_name(intake: Intake) -> str:
+    return f"pictures/{intake.sha256}.jpg"
+
+
+def _thumbnail_name(file_name: str) -> str:
+    return f"{file_name.removesuffix('.jpg')}.thumb.jpg"
+
+
+def _original_name(intake: Intake) -> str:
+    return f"{intake.original_sha256}.{intake.original_extension}"
+
+
+@contextmanager
+def _written(intake: Intake) -> Iterator[None]:
+    """Writes the picture's files before the row that names them is saved, and removes them again if that fails."""
+    originals = storages["originals"]
+    files = [
+        (default_storage, _file_name(intake), intake.jpeg),
+        (default_storage, _thumbnail_name(_file_name(intake)), intake.thumbnail),
+        (originals, _original_name(intake), intake.original),
+    ]
+    written = []
+    try:
+        for storage, name, content in files:
+            if _write(storage, name, content):
+                written.append((storage, name))
+        yield
+    except BaseException:
+        if not Image.objects.filter(Q(sha256=intake.sha256) | Q(original=_original_name(intake))).exists():
+            for storage, name in written:
+                storage.delete(name)
+        raise
+
+
+def _write(storage: Storage, name: str, content: bytes) -> bool:
+    """Write the file unless it is there, whole. True if it was written."""
+    if storage.exists(name):
+        if storage.size(name) == len(content):
+            return False
+        storage.delete(name)  # cut short by a crash
+    stored = storage.save(name, ContentFile(content))
+    if stored != name:  # the same file came at the same moment by another way
+        storage.delete(stored)
+        return False
+    return True
