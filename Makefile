@@ -6,10 +6,11 @@ INSTALLED := .venv/installed
 PYTEST := $(BIN)/python -m pytest
 LOCK := UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
 	--generate-hashes --no-emit-index-url --no-emit-find-links $(UPGRADE)
+TEMPLATES := 'templates/*.html' '*/templates/*.html' 'templates/*.txt' 'templates/*.xml'
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test test-fast lint format check lock
+.PHONY: help install run test test-fast lint check style templates types migrations deployment format lock
 
 help:  ## List the targets
 	@sed -n 's/^\([a-z-]*\):.*##  *\(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -18,7 +19,7 @@ install: $(INSTALLED)  ## Build .venv from the locked requirements (nothing to d
 
 $(INSTALLED): requirements/dev.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Newsdesk needs Python 3.11 or newer. Set PYTHON to it.")'
-	$(PYTHON) -m venv --clear .venv
+	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements/dev.txt
 	@touch $@
 
@@ -31,21 +32,32 @@ test: install  ## Run the whole suite, browser tests included
 test-fast: install  ## Run what ends within a minute: no browser, nothing marked slow
 	@$(PYTEST) -n auto -m "not browser and not slow"
 
-lint: install  ## Check style, templates and types
+lint: style templates types  ## Check style, templates and types
+
+check: lint migrations deployment  ## lint, and Django's checks of migrations and of production
+
+style: install
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	git ls-files -z -- '*.html' '*.txt' | grep -z '^[^.]*templates/' | xargs -0 -r $(BIN)/djade --check --target-version 5.2
+
+templates: install
+	git ls-files -z -- $(TEMPLATES) | xargs -0 -r $(BIN)/djade --check --target-version 5.2
+
+types: install
 	$(BIN)/mypy
+
+migrations: install
+	$(BIN)/python manage.py makemigrations --check --dry-run
+
+deployment: install
+	DEBUG=false ALLOWED_HOSTS=news.example.org \
+	SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(50))') \
+	$(BIN)/python manage.py check --deploy --fail-level WARNING
 
 format: install  ## Put code and templates into the project's style
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
-	git ls-files -z -- '*.html' '*.txt' | grep -z '^[^.]*templates/' | xargs -0 -r $(BIN)/djade --target-version 5.2
-
-check: lint  ## lint, and Django's checks for migrations and for production
-	$(BIN)/python manage.py makemigrations --check --dry-run
-	DEBUG=false ALLOWED_HOSTS=news.example.org SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(50))') \
-		$(BIN)/python manage.py check --deploy --fail-level WARNING
+	git ls-files -z -- $(TEMPLATES) | xargs -0 -r $(BIN)/djade --target-version 5.2
 
 lock: install  ## Lock requirements/*.in again; UPGRADE=--upgrade takes newer versions
 	$(LOCK) --output-file requirements/base.txt requirements/base.in
