@@ -1,0 +1,57 @@
+"""Writing a document's pictures to a story's gallery.
+
+Images are shared by stories. What a document says of one is written to the Image while no other story shows it;
+once another does, only its blanks are filled, and caption and alt text that differ stay with this gallery's item.
+"""
+
+from collections.abc import Sequence
+
+from stories.document import GalleryEntry
+from stories.models import GalleryItem, Image, Story
+
+OWN = ("creator", "credit_line", "copyright_notice", "source_name", "source_url", "web_statement", "decorative")
+SHOWN = ("caption", "alt_text")
+
+
+def write_gallery(story: Story, entries: Sequence[GalleryEntry]) -> None:
+    """Make the story's gallery that of `entries`; an entry without a file is a picture that awaits its upload."""
+    items = list(story.gallery.select_related("image"))
+    by_sha256 = {item.image.sha256: item for item in items if item.image.sha256}
+    waiting = [item for item in items if not item.image.sha256]
+    kept = set()
+    for position, entry in enumerate(entries):
+        item = by_sha256.get(entry.sha256) if entry.sha256 else (waiting.pop(0) if waiting else None)
+        item = item or GalleryItem(story=story, image=_image(entry))
+        _describe(item, entry)
+        item.position = position
+        item.save()
+        kept.add(item.pk)
+    story.gallery.exclude(pk__in=kept).delete()
+
+
+def _image(entry: GalleryEntry) -> Image:
+    known = Image.objects.filter(sha256=entry.sha256).first() if entry.sha256 else None
+    if known is not None:
+        return known
+    image = Image(width=entry.width, height=entry.height, sha256=entry.sha256 or "", file=entry.file or "")
+    for name in (*OWN, *SHOWN):
+        setattr(image, name, getattr(entry, name))
+    image.save()
+    return image
+
+
+def _describe(item: GalleryItem, entry: GalleryEntry) -> None:
+    image, shared = item.image, item.image.gallery_items.exclude(story=item.story).exists()
+    changed = False
+    for name in (*OWN, *SHOWN):
+        value, known = getattr(entry, name), getattr(image, name)
+        told = name in SHOWN and getattr(item, f"shown_{name}") == value
+        if known != value and not told and not (shared and known):
+            setattr(image, name, value)
+            changed = True
+    if changed:
+        image.save()
+    for name in SHOWN:
+        value = getattr(entry, name)
+        if getattr(item, f"shown_{name}") != value:
+            setattr(item, name, None if getattr(image, name) == value else value)

@@ -1,0 +1,354 @@
+"""The only door: publishing, scheduling, withdrawing and restoring Versions, placing and renaming stories.
+
+Every verb holds the Story row, acts at one moment `at` and is one transaction: it happens whole or not at all.
+`at` is the moment of the act; only tests and loaders of past editions give it, all others act now.
+"""
+
+from datetime import datetime
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import connection, models, transaction
+from django.utils import timezone
+from django.utils.text import slugify
+
+from stories.document import StoryDocument
+from stories.draft import DraftRefused, hold, read_draft, refuse_taken_slug, write_draft
+from stories.models import Placement, PreviousSlug, Story, Version
+from stories.models.story import SLUG_LENGTH
+from stories.prepublication import check_story
+from stories.refusals import (
+    AlreadyScheduled,
+    BadRank,
+    BadSlug,
+    NothingChanged,
+    NothingScheduled,
+    NotLive,
+    NotReady,
+    ReasonNeeded,
+    Refused,
+    ScheduleChoiceNeeded,
+    WrongMoment,
+)
+from stories.versions import content_sha256, freeze, link, set_document, write_citations
+
+User = AbstractBaseUser | None
+
+
+class ScheduledChoice(models.TextChoices):
+    """What becomes of the scheduled Version when another one is published before it."""
+
+    FREEZE_AGAIN = "freeze_again", "schedule the draft as it is now"
+    KEEP = "keep", "keep it as it was scheduled"
+    CALL_OFF = "call_off", "call it off"
+
+
+@transaction.atomic
+def publish(
+    story: Story,
+    *,
+    by: User,
+    kind: str = Version.Kind.UPDATE,
+    at: datetime | None = None,
+    note: str = "",
+    scheduled: str | None = None,
+) -> Version:
+    """Freeze the draft into the story's next Version, live from now.
+
+    The first Version is a publication whatever `kind` says. If a Version is scheduled, `scheduled` (a
+    ScheduledChoice) says what becomes of it. Raises NotReady, NothingChanged, ScheduleChoiceNeeded, WrongMoment.
+    """
+    story, at = _hold(story, at)
+    draft = read_draft(story)
+    return _issue(story, draft, by=by, kind=kind, at=at, note=note, scheduled=scheduled)
+
+
+@transaction.atomic
+def restore(
+    version: Version,
+    *,
+    by: User,
+    at: datetime | None = None,
+    note: str = "",
+    scheduled: str | None = None,
+) -> Version:
+    """Publish what an older Version said as the story's next Version, live from now.
+
+    A draft without unpublished changes becomes the restored text too; one with changes is left as it is.
+    Raises what `publish` raises, and Refused for a redacted Version or one that readers have not seen.
+    """
+    story, at = _hold(version.story, at)
+    version = story.versions.get(pk=version.pk)
+    if version.redacted_at is not None:
+        raise Refused(f"Version {version.number} was redacted; its words are gone.")
+    if version.live_from > at:
+        raise Refused(f"Version {version.number} is scheduled: no reader has seen it, so there is nothing to restore.")
+    document = StoryDocument.model_validate(version.document)
+    latest = _latest(story, at)
+    untouched = latest is not None and _content(read_draft(story), at) == content_sha256(latest.document)
+    note = note or f"Version {version.number} restored"
+    restored = _issue(
+        story, document, by=by, kind=Version.Kind.UPDATE, at=at, note=note, scheduled=scheduled, made_from=version
+    )
+    if untouched:
+        write_draft(story, document, by=by)
+    return restored
+
+
+@transaction.atomic
+def schedule(
+    story: Story,
+    *,
+    by: User,
+    live_from: datetime,
+    kind: str = Version.Kind.UPDATE,
+    at: datetime | None = None,
+    note: str = "",
+) -> Version:
+    """Freeze the draft into a Version that goes live by itself at `live_from`.
+
+    Raises NotReady, NothingChanged, AlreadyScheduled, and WrongMoment unless `live_from` lies ahead.
+    """
+    story, at = _hold(story, at)
+    _refuse_past(live_from, at)
+    if _scheduled(story, at) is not None:
+        raise AlreadyScheduled(
+            "A Version of this story is already scheduled. Move it to another time, or call it off first."
+        )
+    return _issue(story, read_draft(story), by=by, kind=kind, at=at, note=note, live_from=live_from)
+
+
+@transaction.atomic
+def reschedule(story: Story, *, by: User, live_from: datetime, at: datetime | None = None) -> Version:
+    """Move the scheduled Version to another moment ahead. Raises NothingScheduled, WrongMoment."""
+    story, at = _hold(story, at)
+    version = _scheduled_or_refuse(story, at)
+    _refuse_past(live_from, at)
+    previous = _latest(story, at)
+    version.live_from = live_from
+    link(version, previous)
+    version.save()
+    if previous is not None and previous.withdrawn_at is None:
+        _end(previous, live_from)
+    return version
+
+
+@transaction.atomic
+def call_off(story: Story, *, by: User, at: datetime | None = None) -> None:
+    """Take back the scheduled Version before any reader has seen it. Raises NothingScheduled."""
+    story, at = _hold(story, at)
+    _call_off(_scheduled_or_refuse(story, at), _latest(story, at))
+
+
+@transaction.atomic
+def withdraw(story: Story, *, by: User, reason: str, at: datetime | None = None) -> Version:
+    """Take the story off the site and call off what is scheduled; its address answers 410 with the reason.
+
+    The Versions stay readable at their own addresses, under the notice. Raises NotLive, ReasonNeeded, WrongMoment.
+    """
+    story, at = _hold(story, at)
+    version = _latest(story, at)
+    if version is None or not version.is_live(at):
+        raise NotLive("The story is not live, so there is nothing to withdraw.")
+    if not reason.strip():
+        raise ReasonNeeded("Say why the story is withdrawn: readers see the reason at its address.")
+    waiting = _scheduled(story, at)
+    if waiting is not None:
+        _call_off(waiting, version)
+    _refuse_same_moment(version, at)
+    version.live_until = version.withdrawn_at = at
+    version.withdrawn_by, version.withdrawn_reason = by, reason.strip()
+    version.save(update_fields=["live_until", "withdrawn_at", "withdrawn_by", "withdrawn_reason"])
+    return version
+
+
+@transaction.atomic
+def place(
+    story: Story, *, by: User, rank: int | None, live_until: datetime | None = None, at: datetime | None = None
+) -> Placement | None:
+    """Put the story on a rank of the front page from now on (until `live_until`), or with rank None take it off.
+
+    Where two stories hold one rank, the one placed later stands first. Raises BadRank, WrongMoment.
+    """
+    story, at = _hold(story, at)
+    if rank is not None and not 1 <= rank <= 1000:
+        raise BadRank("A rank on the front page is a number from 1 to 1000.")
+    if live_until is not None and live_until <= at:
+        raise WrongMoment("The placement would end before it begins. Give a later moment, or none.")
+    if story.placements.filter(live_from__gt=at).exists():
+        raise WrongMoment("The story was placed at a later moment than this one.")
+    story.placements.live(at).filter(live_from=at).delete()
+    story.placements.live(at).update(live_until=at)
+    if rank is None:
+        return None
+    return Placement.objects.create(story=story, rank=rank, live_from=at, live_until=live_until)
+
+
+@transaction.atomic
+def rename(story: Story, *, by: User, slug: str, at: datetime | None = None) -> Story:
+    """Give the story another address, at once and everywhere; the one readers knew redirects for good.
+
+    Raises BadSlug for an address that another story has or had, or that is none.
+    """
+    story, at = _hold(story, at)
+    slug = slug.strip()
+    if not slug or slug != slugify(slug, allow_unicode=True) or len(slug) > SLUG_LENGTH:
+        raise BadSlug(
+            f"“{slug[:80]}” cannot be an address. Use up to {SLUG_LENGTH} letters, digits and hyphens, in lower case."
+        )
+    if slug == story.slug:
+        return story
+    try:
+        refuse_taken_slug(slug, story)
+    except DraftRefused as error:
+        raise BadSlug(error.messages[0]) from error
+    story.previous_slugs.filter(slug=slug).delete()
+    if story.versions.exists():
+        PreviousSlug.objects.create(slug=story.slug, story=story)
+    story.slug, story.modified_by = slug, by
+    story.lock_version += 1
+    story.save()
+    return story
+
+
+@transaction.atomic
+def arrange_sub_stories(parent: Story, order: list[Story], *, by: User) -> None:
+    """Put the sub-stories of a story in this order, on the page too: it is an arrangement, not content."""
+    hold(parent)
+    for position, story in enumerate(order, 1):
+        Story.objects.filter(pk=story.pk, parent=parent).update(position=position)
+        Version.objects.filter(story=story).update(position=position)
+
+
+def _hold(story: Story, at: datetime | None) -> tuple[Story, datetime]:
+    """The story, held, and the moment of the act: taken once it is held, so that acts follow one another."""
+    story = hold(story)
+    return story, at or _now()
+
+
+def _now() -> datetime:
+    """The database's clock where it has one: the clocks of several web servers differ, and a Version that is
+    live by one must not look scheduled, and so changeable, by another."""
+    if connection.vendor != "postgresql":
+        return timezone.now()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT clock_timestamp()")
+        return cursor.fetchone()[0]
+
+
+def _issue(
+    story: Story,
+    document: StoryDocument,
+    *,
+    by: User,
+    kind: str,
+    at: datetime,
+    note: str,
+    live_from: datetime | None = None,
+    scheduled: str | None = None,
+    made_from: Version | None = None,
+) -> Version:
+    latest, waiting = _latest(story, at), _scheduled(story, at)
+    frozen = _checked(story, document, latest, live_from or at)
+    if waiting is not None and scheduled is None:
+        raise ScheduleChoiceNeeded(
+            f"A Version is scheduled for {_in_words(waiting.live_from)}. Say what becomes of it: schedule the draft "
+            "as it is now, keep it as it was scheduled, or call it off."
+        )
+    if waiting is not None and scheduled == ScheduledChoice.CALL_OFF:
+        _call_off(waiting, latest)
+        waiting = None
+    if waiting is not None:
+        waiting.number += 1
+        waiting.save(update_fields=["number"])
+    version = Version(story=story, kind=kind, change_note=note.strip(), created_by=by, position=story.position)
+    version.live_from, version.live_until = live_from or at, waiting.live_from if waiting else None
+    version.made_from, version.topic = made_from or latest, story.topic
+    _append(version, latest, frozen)
+    if waiting is not None:
+        _put_behind(waiting, version, frozen if scheduled == ScheduledChoice.FREEZE_AGAIN else None)
+    return version
+
+
+def _checked(story: Story, document: StoryDocument, latest: Version | None, at: datetime) -> StoryDocument:
+    """The document as it goes out, or NothingChanged or NotReady."""
+    live = latest if latest is not None and latest.withdrawn_at is None else None
+    frozen, findings = check_story(story, freeze(document, at=at), live=live and live.document, at=at)
+    if live is not None and content_sha256(frozen.as_json()) == content_sha256(live.document):
+        raise NothingChanged(f"Nothing has changed since Version {live.number}, so there is nothing to publish.")
+    if any(finding.refuses for finding in findings):
+        raise NotReady(findings)
+    return frozen
+
+
+def _content(document: StoryDocument, at: datetime) -> str:
+    return content_sha256(freeze(document, at=at).as_json())
+
+
+def _append(version: Version, latest: Version | None, document: StoryDocument) -> None:
+    """Store a new Version behind the latest one, which ends where it begins."""
+    if latest is not None:
+        _refuse_same_moment(latest, version.live_from)
+        if latest.withdrawn_at is None:
+            _end(latest, version.live_from)
+    set_document(version, document)
+    link(version, latest)
+    version.save()
+    write_citations(version, _articles(version.story))
+
+
+def _put_behind(waiting: Version, version: Version, document: StoryDocument | None) -> None:
+    """Chain the scheduled Version behind a newly published one, frozen again if a document is given."""
+    if document is not None:
+        set_document(waiting, document)
+        waiting.topic, waiting.made_from = version.topic, version
+        write_citations(waiting, _articles(waiting.story))
+    link(waiting, version)
+    waiting.save()
+
+
+def _articles(story: Story) -> dict[int, int | None]:
+    return dict(story.sources.values_list("number", "article_id"))
+
+
+def _latest(story: Story, at: datetime) -> Version | None:
+    return story.versions.published(at).order_by("-live_from").first()
+
+
+def _scheduled(story: Story, at: datetime) -> Version | None:
+    ahead = list(story.versions.scheduled(at).order_by("live_from"))
+    if len(ahead) > 1:
+        raise WrongMoment("The story was published at a later moment than this one.")
+    return ahead[0] if ahead else None
+
+
+def _scheduled_or_refuse(story: Story, at: datetime) -> Version:
+    version = _scheduled(story, at)
+    if version is None:
+        raise NothingScheduled("No Version of this story is scheduled. It may have gone live in the meantime.")
+    return version
+
+
+def _call_off(waiting: Version, latest: Version | None) -> None:
+    Version.objects.filter(made_from=waiting).update(made_from=None)
+    waiting.delete()
+    if latest is not None and latest.withdrawn_at is None:
+        _end(latest, None)
+
+
+def _end(version: Version, moment: datetime | None) -> None:
+    version.live_until = moment
+    version.save(update_fields=["live_until"])
+
+
+def _refuse_past(live_from: datetime, at: datetime) -> None:
+    if live_from <= at:
+        raise WrongMoment(f"{_in_words(live_from)} is past. Choose a moment ahead, or publish now.")
+
+
+def _refuse_same_moment(latest: Version, at: datetime) -> None:
+    if latest.live_from >= at or (latest.withdrawn_at and latest.withdrawn_at > at):
+        raise WrongMoment("The story was published at that very moment or later. Try again.")
+
+
+def _in_words(moment: datetime) -> str:
+    return timezone.localtime(moment).strftime("%d %b %Y, %H:%M %Z").lstrip("0")

@@ -1,0 +1,130 @@
+"""Finding or making the Article and Outlet behind a source.
+
+Articles and Outlets are shared by stories. What a source row or a document says of one is written to it while
+no other story uses it; once another does, only its blanks are filled, so that no story rewrites another's source.
+"""
+
+from collections.abc import Iterable, Mapping
+
+from django.db.models import Q
+from django.utils.text import slugify
+
+from stories.document import SourceEntry
+from stories.models import Article, Outlet, Source, Story
+
+DETAILS = ("title", "archive_url", "authors", "published", "language")
+
+
+def has_details(entry: SourceEntry) -> bool:
+    return any(value not in ("", [], None) for value in entry.details())
+
+
+def write_sources(story: Story, entries: Iterable[SourceEntry]) -> None:
+    """Make the story's Sources those of `entries`, each under its number; numbers left out are never given again."""
+    entries = list(entries)
+    rows = {row.number: row for row in story.sources.select_related("article__outlet")}
+    library = Library(story, entries)
+    for entry in entries:
+        row = rows.pop(entry.number, None) or Source(story=story, number=entry.number)
+        article = library.article_for(entry, row.article)
+        if row.pk is None or row.article_id != (article and article.pk):
+            row.article = article
+            row.save()
+    Source.objects.filter(pk__in=[row.pk for row in rows.values()]).delete()
+
+
+class Library:
+    """The Articles and Outlets that a story's sources may mean, read at once."""
+
+    def __init__(self, story: Story, entries: Iterable[SourceEntry]) -> None:
+        entries = list(entries)
+        urls = {entry.url for entry in entries if entry.url}
+        self.by_url = {a.url: a for a in Article.objects.filter(url__in=urls).select_related("outlet")}
+        self.outlets = {o.name: o for o in Outlet.objects.filter(name__in={entry.outlet for entry in entries})}
+        mine = Article.objects.filter(Q(sources__story=story) | Q(url__in=urls)).values("pk")
+        elsewhere = Source.objects.exclude(story=story).filter(article__in=mine)
+        self.shared = set(elsewhere.values_list("article_id", flat=True))
+        self.cited = set(Article.objects.filter(pk__in=mine, citations__isnull=False).values_list("pk", flat=True))
+        self.shared_outlets = set(
+            Article.objects.exclude(pk__in=Source.objects.filter(story=story).values("article"))
+            .filter(outlet__in=[o.pk for o in self.outlets.values()])
+            .values_list("outlet_id", flat=True)
+        )
+        self.story = story
+
+    def article_for(self, entry: SourceEntry, current: Article | None) -> Article | None:
+        """The Article that the entry describes: found by its address, else the current one where it may change."""
+        if not has_details(entry):
+            return None
+        article = self.by_url.get(entry.url) or self._own(entry, current) or self._alike(entry) or Article()
+        self._describe(article, entry)
+        if article.url:
+            self.by_url[article.url] = article
+        return article
+
+    def _own(self, entry: SourceEntry, current: Article | None) -> Article | None:
+        """The current Article, unless that would give another story's or a published citation another address."""
+        if current is None or current.pk in self.shared:
+            return None
+        if current.url == entry.url or current.pk not in self.cited:
+            return current if not self._used_twice(current) else None
+        return None
+
+    def _used_twice(self, article: Article) -> bool:
+        return self.story.sources.filter(article=article).count() > 1
+
+    def _alike(self, entry: SourceEntry) -> Article | None:
+        """An Article without an address that says just what the entry says."""
+        if entry.url:
+            return None
+        same = {name: getattr(entry, name) for name in DETAILS}
+        return Article.objects.filter(url="", outlet__name=entry.outlet or None, **same).first()
+
+    def _describe(self, article: Article, entry: SourceEntry) -> None:
+        told: Mapping[str, object] = {name: getattr(entry, name) for name in DETAILS}
+        values = {"url": entry.url, "outlet": self.outlet_for(entry.outlet, entry.outlet_kind), **told}
+        shared = article.pk in self.shared
+        changed = False
+        for name, value in values.items():
+            known = getattr(article, name)
+            if known != value and not (shared and known not in ("", [], None)):
+                setattr(article, name, value)
+                changed = True
+        if changed or article.pk is None:
+            article.save()
+
+    def outlet_for(self, name: str, kind: str = "") -> Outlet | None:
+        """The Outlet of that name, made if there is none; its kind is changed only while no other story uses it."""
+        if not name:
+            return None
+        outlet = self.outlets.get(name)
+        if outlet is None:
+            outlet = Outlet.objects.create(name=name, slug=free_outlet_slug(name), kind=kind)
+        elif outlet.kind != kind and (not outlet.kind or outlet.pk not in self.shared_outlets):
+            outlet.kind = kind
+            outlet.save()
+        self.outlets[name] = outlet
+        return outlet
+
+
+def with_known_details(entry: SourceEntry, article: Article | None, library: Library) -> SourceEntry:
+    """The entry with its blanks filled from the Article that its address leads to, its outlet of the kind known."""
+    filled: dict[str, object] = {}
+    if article is not None:
+        filled = {name: getattr(article, name) for name in DETAILS if getattr(entry, name) in ("", [], None)}
+        if article.outlet and not entry.outlet:
+            library.outlets.setdefault(article.outlet.name, article.outlet)
+            filled["outlet"] = article.outlet.name
+    outlet = library.outlets.get(str(filled.get("outlet", entry.outlet)))
+    return entry.model_copy(update={**filled, "outlet_kind": outlet.kind if outlet else ""})
+
+
+def free_outlet_slug(name: str) -> str:
+    """A slug for a new Outlet that no other has."""
+    base = slugify(name, allow_unicode=True)[:100].strip("-_") or "outlet"
+    taken = set(Outlet.objects.filter(slug__startswith=base).values_list("slug", flat=True))
+    slug, count = base, 1
+    while slug in taken:
+        count += 1
+        slug = f"{base}-{count}"
+    return slug

@@ -1,0 +1,124 @@
+"""Versions as a chain: what is frozen into one, how they follow each other, and how their integrity is checked."""
+
+import hashlib
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from stories.document import ParentEntry, StoryDocument, canonical, sha256
+from stories.models import Citation, Story, Version
+
+FIRST = ""  # the checksum that stands before that of Version 1
+ADDRESS_FIELDS = ("slug",)
+
+
+def freeze(document: StoryDocument, *, at: datetime) -> StoryDocument:
+    """The draft's document as readers may have it at `at`.
+
+    Of the parent only what readers can know: its headline and address as they are live at that moment, or neither.
+    Pictures that await their upload are left out.
+    """
+    gallery = [entry for entry in document.gallery if entry.file]
+    return document.model_copy(update={"gallery": gallery, "parent": _published_parent(document.parent, at)})
+
+
+def _published_parent(parent: ParentEntry | None, at: datetime) -> ParentEntry | None:
+    if parent is None:
+        return None
+    live = Version.objects.live(at).filter(story__uid=parent.uid).select_related("story").first()
+    if live is None:
+        return ParentEntry(uid=parent.uid, slug="", headline="")
+    return ParentEntry(uid=parent.uid, slug=live.story.slug, headline=live.headline)
+
+
+def content_sha256(document: Mapping[str, Any]) -> str:
+    """SHA-256 of what the story says: the document without its own and its parent's address and headline,
+    which may change while the story does not."""
+    content = {name: value for name, value in document.items() if name not in ADDRESS_FIELDS}
+    content["parent"] = (content.get("parent") or {}).get("uid")
+    return sha256(content)
+
+
+def checksum_of(version: Version, previous: str) -> str:
+    """SHA-256 of the previous Version's checksum and what is fixed about this one."""
+    fixed = {
+        "number": version.number,
+        "live_from": utc(version.live_from),
+        "kind": version.kind,
+        "change_note": version.change_note,
+        "document_sha256": version.document_sha256,
+    }
+    return hashlib.sha256(previous.encode() + canonical(fixed)).hexdigest()
+
+
+def utc(moment: datetime) -> str:
+    """ISO 8601 in UTC with microseconds, the one spelling that checksums are taken of."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def set_document(version: Version, document: StoryDocument) -> None:
+    """Give the Version its document and the summary columns that lists read."""
+    version.document = document.as_json()
+    version.document_sha256 = sha256(version.document)
+    version.headline, version.standfirst = document.headline, document.standfirst
+    version.parent_uid = document.parent.uid if document.parent else None
+    version.article_count = len(document.sources)
+    version.lead_picture = version.document["gallery"][0] if document.gallery else None
+
+
+def link(version: Version, previous: Version | None) -> None:
+    """Make the Version the one after `previous`: its number, kind, dates of first and last update, checksum."""
+    version.number = previous.number + 1 if previous else 1
+    if previous is None:
+        version.kind = Version.Kind.PUBLICATION
+    elif version.kind == Version.Kind.PUBLICATION:
+        version.kind = Version.Kind.UPDATE
+    version.first_published = previous.first_published if previous else version.live_from
+    version.updated = previous.updated if previous and version.kind == Version.Kind.MINOR else version.live_from
+    version.checksum = checksum_of(version, previous.checksum if previous else FIRST)
+
+
+def write_citations(version: Version, articles: Mapping[int, int | None]) -> None:
+    """Write which passage rests on which Article; `articles` maps source numbers to Article ids."""
+    version.citations.all().delete()
+    document = version.document
+    sentences = [s for passage in (*document["sections"], *document["timeline"]) for s in passage["sentences"]]
+    Citation.objects.bulk_create(
+        Citation(version=version, passage=sentence["id"], number=number, article_id=articles.get(number))
+        for sentence in sentences
+        for number in dict.fromkeys(sentence["cites"])
+    )
+
+
+def faults(story: Story) -> list[str]:
+    """What is wrong with the story's chain of Versions, a sentence each; empty when every rule holds.
+
+    A checksum shows that a Version is not what it was when it was published. It does not show who changed it,
+    and whoever can write to the database can compute a new chain.
+    """
+    found: list[str] = []
+    previous: Version | None = None
+    for version in story.versions.order_by("number"):
+        found += [f"Version {version.number}: {fault}" for fault in _faults_of(version, previous)]
+        previous = version
+    return found
+
+
+def _faults_of(version: Version, previous: Version | None) -> list[str]:
+    number = previous.number + 1 if previous else 1
+    checks = {
+        f"its number should be {number}": version.number == number,
+        "its document is not the one that was published": version.redacted_at is not None
+        or sha256(version.document) == version.document_sha256,
+        "its checksum does not follow from the Version before it": version.checksum
+        == checksum_of(version, previous.checksum if previous else FIRST),
+        "it ends before it begins": version.live_until is None or version.live_until > version.live_from,
+    }
+    if previous is not None:
+        ends = previous.live_until
+        checks["it begins before the Version before it"] = version.live_from > previous.live_from
+        checks["the Version before it is still live"] = ends is not None and ends <= version.live_from
+        checks["there is a gap between it and the Version before it"] = ends == version.live_from or (
+            previous.withdrawn_at is not None
+        )
+    return [fault for fault, holds in checks.items() if not holds]

@@ -1,0 +1,63 @@
+"""Pictures of a document become gallery items; what another story shows is not rewritten."""
+
+import pytest
+
+from stories.document import GalleryEntry
+from stories.draft import read_draft
+from stories.gallery import write_gallery
+from stories.models import Image
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+SHA = "a" * 64
+
+
+def picture(sha256=SHA, **fields):
+    file = {"file": f"pictures/{sha256}.jpg", "sha256": sha256, "width": 1600, "height": 900} if sha256 else {}
+    return GalleryEntry(**{"caption": "The berth", "alt_text": "A long pier", "credit_line": "Demo"} | file | fields)
+
+
+def gallery_of(story):
+    return read_draft(story).gallery
+
+
+def test_a_gallery_is_read_as_it_was_written():
+    story = factories.draft()
+    entries = [picture(), picture(sha256="b" * 64, caption="", decorative=True), picture(sha256=None)]
+    write_gallery(story, entries)
+    assert gallery_of(story) == entries
+
+
+def test_a_picture_that_awaits_its_upload_keeps_its_row():
+    story = factories.draft()
+    write_gallery(story, [picture(sha256=None)])
+    write_gallery(story, [picture(sha256=None, caption="Another caption")])
+    assert [image.caption for image in Image.objects.all()] == ["Another caption"]
+
+
+def test_another_storys_picture_keeps_its_words_and_this_story_its_own():
+    first, second = factories.draft(), factories.draft()
+    write_gallery(first, [picture()])
+    write_gallery(second, [picture(caption="Seen from the north", credit_line="Somebody else")])
+    assert gallery_of(first) == [picture()]
+    assert gallery_of(second) == [picture(caption="Seen from the north")]
+    assert Image.objects.count() == 1
+
+
+def test_no_caption_can_be_shown_where_the_picture_has_one():
+    first, second = factories.draft(), factories.draft()
+    write_gallery(first, [picture()])
+    write_gallery(second, [picture(caption="")])
+    assert [entry.caption for entry in gallery_of(second)] == [""]
+    assert [entry.caption for entry in gallery_of(first)] == ["The berth"]
+
+
+def test_the_order_is_the_documents_and_what_is_left_out_goes():
+    story = factories.draft()
+    one, two = picture(), picture(sha256="b" * 64)
+    write_gallery(story, [one, two])
+    write_gallery(story, [two, one])
+    assert gallery_of(story) == [two, one]
+    write_gallery(story, [one])
+    assert gallery_of(story) == [one]
+    assert Image.objects.count() == 2

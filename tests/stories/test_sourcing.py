@@ -1,0 +1,114 @@
+"""Sources find or make their Articles, and never rewrite those of another story."""
+
+import pytest
+
+from stories.document import SourceEntry
+from stories.models import Article, Outlet
+from stories.sourcing import write_sources
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+URL = "https://harbour.example/berth"
+
+
+def entry(number=1, **details):
+    return SourceEntry(number=number, **details)
+
+
+def bare():
+    return factories.draft(sources=[], sections=[], timeline=[])
+
+
+def articles_of(story):
+    return {source.number: source.article for source in story.sources.select_related("article__outlet")}
+
+
+def test_one_address_is_one_article_in_many_stories():
+    first, second = bare(), bare()
+    write_sources(first, [entry(url=URL, title="A berth")])
+    write_sources(second, [entry(number=7, url="HTTPS://harbour.example/berth?utm_source=mail", title="A berth")])
+    assert Article.objects.count() == 1
+    assert articles_of(first)[1] == articles_of(second)[7]
+
+
+def test_details_of_an_article_that_another_story_uses_are_kept_and_blanks_filled():
+    first, second = bare(), bare()
+    write_sources(first, [entry(url=URL, title="A berth", language="en")])
+    write_sources(second, [entry(url=URL, title="Mistyped", outlet="Harbour Courier", language="en")])
+    article = Article.objects.get()
+    assert (article.title, article.outlet.name) == ("A berth", "Harbour Courier")
+
+
+def test_details_of_an_article_of_this_story_alone_are_corrected():
+    story = bare()
+    write_sources(story, [entry(url=URL, title="A birth")])
+    write_sources(story, [entry(url=URL, title="A berth")])
+    assert Article.objects.get().title == "A berth"
+
+
+def test_a_mistyped_address_is_mended_in_place_until_it_was_published():
+    story = bare()
+    write_sources(story, [entry(url="https://harbour.example/birth", title="A berth")])
+    write_sources(story, [entry(url=URL, title="A berth")])
+    assert Article.objects.get().url == URL
+
+
+def test_an_article_that_a_version_cites_never_becomes_another_report():
+    story = factories.live()
+    old = articles_of(story)[1]
+    write_sources(story, [entry(1, url="https://elsewhere.example/x", title="Another report"), entry(2)])
+    old.refresh_from_db()
+    assert old.url.endswith("/berth")
+    assert articles_of(story)[1] != old
+
+
+def test_a_source_without_details_has_a_number_and_no_article():
+    story = bare()
+    write_sources(story, [entry(3)])
+    assert articles_of(story) == {3: None}
+    assert not Article.objects.exists()
+
+
+def test_a_source_left_out_is_removed_and_its_article_stays():
+    story = bare()
+    write_sources(story, [entry(1, url=URL), entry(2)])
+    write_sources(story, [entry(2)])
+    assert list(articles_of(story)) == [2]
+    assert Article.objects.filter(url=URL).exists()
+
+
+def test_articles_without_an_address_are_found_again_by_what_they_say():
+    first, second = bare(), bare()
+    details = {"title": "Minutes of the harbour board", "outlet": "Harbour board", "published": "2026-03-01"}
+    write_sources(first, [entry(**details)])
+    write_sources(second, [entry(**details)])
+    assert Article.objects.count() == 1
+    write_sources(second, [entry(**{**details, "published": "2026-03-02"})])
+    assert sorted(str(a.published) for a in Article.objects.all()) == ["2026-03-01", "2026-03-02"]
+
+
+def test_two_numbers_may_stand_for_one_article():
+    story = bare()
+    write_sources(story, [entry(1, url=URL, title="A berth"), entry(2, url=URL, title="A berth")])
+    assert articles_of(story)[1] == articles_of(story)[2]
+
+
+def test_an_outlet_keeps_its_kind_once_another_story_uses_it():
+    first, second = bare(), bare()
+    write_sources(first, [entry(url=URL, outlet="Strait Wire", outlet_kind="wire")])
+    write_sources(second, [entry(url=f"{URL}/2", outlet="Strait Wire", outlet_kind="news")])
+    assert Outlet.objects.get().kind == "wire"
+
+
+def test_outlets_whose_names_give_one_slug_get_two():
+    story = bare()
+    write_sources(story, [entry(1, title="a", outlet="Strait Wire"), entry(2, title="b", outlet="Strait: Wire!")])
+    assert sorted(Outlet.objects.values_list("slug", flat=True)) == ["strait-wire", "strait-wire-2"]
+
+
+def test_saving_the_same_sources_again_writes_nothing(django_assert_max_num_queries):
+    story = factories.draft()
+    entries = [entry(n, url=f"https://harbour.example/{n}", title=f"Report {n}", outlet="Courier") for n in range(1, 41)]
+    write_sources(story, entries)
+    with django_assert_max_num_queries(7):
+        write_sources(story, entries)
