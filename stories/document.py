@@ -3,17 +3,22 @@
 import datetime
 import hashlib
 import re
-from typing import Annotated, Any, Literal
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any, Literal, TypeVar
 from uuid import UUID
 
 import rfc8785
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from stories import web_address
+from stories.citations.sentences import Sentence, html_blocks, read_sentences, text_blocks
+from stories.rich_text import sanitise
+from timelines.dates import EventDate, UnreadableDate
 
 FORMAT = "newsdesk-story/1"
 MAX_SOURCE_NUMBER = 999
 RIGHT_TO_LEFT = frozenset("ar arc ckb dv fa he khw ks ku-arab ps sd ug ur yi".split())
+HALF_CHARACTER = re.compile("[\ud800-\udfff]")
 LANGUAGE = re.compile(r"[a-zA-Z]{2,8}(-[a-zA-Z0-9]{1,8})*")
 
 
@@ -26,7 +31,7 @@ def direction_of(language: str) -> Literal["ltr", "rtl"]:
 def _storable(text: str) -> str:
     if "\0" in text:
         raise ValueError("The text contains a NUL character, which no database can hold. Remove it.")
-    if any("\ud800" <= char <= "\udfff" for char in text):
+    if HALF_CHARACTER.search(text):
         raise ValueError("The text contains half a character (a lone surrogate). Remove it.")
     return text
 
@@ -37,24 +42,20 @@ def _language(tag: str) -> str:
     return tag
 
 
-def _id(pattern: str) -> Any:
-    return Annotated[str, Field(pattern=pattern, max_length=24)]
-
-
-def _text(limit: int) -> Any:
-    return Annotated[str, Field(max_length=limit), AfterValidator(_storable)]
-
-
-Line = _text(300)
-Text = _text(20_000)
-Body = _text(1_000_000)
+Line = Annotated[str, Field(max_length=300), AfterValidator(_storable)]
+Title = Annotated[str, Field(max_length=500), AfterValidator(_storable)]
+Text = Annotated[str, Field(max_length=20_000), AfterValidator(_storable)]
+Body = Annotated[str, Field(max_length=1_000_000), AfterValidator(_storable)]
 Language = Annotated[str, Field(max_length=35), AfterValidator(_language)]
 Address = Annotated[str, AfterValidator(_storable), AfterValidator(web_address.check)]
 ArticleAddress = Annotated[str, AfterValidator(_storable), AfterValidator(web_address.normalise)]
 Slug = Annotated[str, Field(max_length=120, pattern=r"^[\w-]*$")]
+MediaFile = Annotated[str, Field(max_length=200, pattern=r"^[\w-]+(/[\w-]+)*\.[a-z0-9]+$")]
 Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 Number = Annotated[int, Field(ge=1, le=MAX_SOURCE_NUMBER)]
-SentenceId = _id(r"^[st][1-9][0-9]*\.[1-9][0-9]*$")
+SectionId = Annotated[str, Field(pattern=r"^s[1-9][0-9]{0,8}$")]
+EventId = Annotated[str, Field(pattern=r"^t[1-9][0-9]{0,8}$")]
+SentenceId = Annotated[str, Field(pattern=r"^[st][1-9][0-9]{0,8}\.[1-9][0-9]{0,8}$")]
 
 
 class Part(BaseModel):
@@ -77,7 +78,7 @@ class ParentEntry(Part):
 class GalleryEntry(Part):
     """One picture as this story shows it; without file, sha256 and size while it awaits its upload."""
 
-    file: Annotated[str, Field(max_length=200), AfterValidator(_storable)] | None = None
+    file: MediaFile | None = None
     sha256: Sha256 | None = None
     width: Annotated[int, Field(ge=1, le=100_000)] | None = None
     height: Annotated[int, Field(ge=1, le=100_000)] | None = None
@@ -95,7 +96,9 @@ class GalleryEntry(Part):
     def _whole_file_or_none(self) -> "GalleryEntry":
         given = [value is not None for value in (self.file, self.sha256, self.width, self.height)]
         if any(given) and not all(given):
-            raise ValueError("A picture has file, sha256, width and height together, or (awaiting its upload) none of them.")
+            raise ValueError(
+                "A picture has file, sha256, width and height together, or (awaiting its upload) none of them."
+            )
         return self
 
 
@@ -106,7 +109,7 @@ class SentenceEntry(Part):
 
 
 class SectionEntry(Part):
-    id: _id(r"^s[1-9][0-9]*$")  # type: ignore[valid-type]
+    id: SectionId
     heading: Line = ""
     body: Body = ""
     sentences: list[SentenceEntry] = []
@@ -116,7 +119,7 @@ class SourceEntry(Part):
     """One numbered source; all but the number may be unknown yet."""
 
     number: Number
-    title: _text(500) = ""  # type: ignore[valid-type]
+    title: Title = ""
     url: ArticleAddress = ""
     archive_url: Address = ""
     outlet: Line = ""
@@ -133,7 +136,7 @@ class SourceEntry(Part):
 class TimelineEntry(Part):
     """One event; `date` is EDTF, "" while the date cannot be read (its wording is then in `label`)."""
 
-    id: _id(r"^t[1-9][0-9]*$")  # type: ignore[valid-type]
+    id: EventId
     date: Annotated[str, Field(max_length=100), AfterValidator(_storable)] = ""
     label: Line = ""
     earliest: datetime.date | None = None
@@ -142,9 +145,12 @@ class TimelineEntry(Part):
     sentences: list[SentenceEntry] = []
 
 
+Passage = TypeVar("Passage", SectionEntry, TimelineEntry)
+
+
 class ResourceEntry(Part):
     url: Address
-    title: _text(500) = ""  # type: ignore[valid-type]
+    title: Title = ""
     publisher: Line = ""
 
 
@@ -169,9 +175,8 @@ class StoryDocument(Part):
 
     @model_validator(mode="after")
     def _each_name_once(self) -> "StoryDocument":
-        passages = [*self.sections, *self.timeline]
-        _refuse_twice("id", [passage.id for passage in passages])
-        _refuse_twice("id", [sentence.id for passage in passages for sentence in passage.sentences])
+        _refuse_twice("id", [passage.id for passage in self.passages()])
+        _refuse_twice("id", [sentence.id for sentence in self.sentences()])
         _refuse_twice("source number", [source.number for source in self.sources])
         _refuse_twice("picture", [entry.sha256 for entry in self.gallery if entry.sha256])
         if self.parent and self.parent.uid == self.uid:
@@ -185,10 +190,22 @@ class StoryDocument(Part):
         for source in self.sources:
             first = by_url.setdefault(source.url, source) if source.url else source
             if first.details() != source.details():
-                raise ValueError(f"Sources {first.number} and {source.number} have the same address but different details.")
+                raise ValueError(
+                    f"Sources {first.number} and {source.number} have the same address but different details."
+                )
             if source.outlet and kinds.setdefault(source.outlet, source.outlet_kind) != source.outlet_kind:
                 raise ValueError(f"The outlet “{source.outlet}” is given as two different kinds.")
         return self
+
+    def passages(self) -> Iterator[SectionEntry | TimelineEntry]:
+        """The sections, then the events."""
+        yield from self.sections
+        yield from self.timeline
+
+    def sentences(self) -> Iterator[SentenceEntry]:
+        """Every sentence of the sections, then of the timeline."""
+        for passage in self.passages():
+            yield from passage.sentences
 
     def as_json(self) -> dict[str, Any]:
         """The document as JSON values, by its field names: what a Version stores."""
@@ -211,3 +228,58 @@ def canonical(value: Any) -> bytes:
 def sha256(value: Any) -> str:
     """SHA-256 of the canonical form, as 64 hexadecimal digits."""
     return hashlib.sha256(canonical(value)).hexdigest()
+
+
+def complete(
+    document: StoryDocument,
+    *,
+    previous: StoryDocument | None = None,
+    last_numbers: Mapping[str, int] | None = None,
+) -> StoryDocument:
+    """The document with all that follows from the rest read anew; completing it again changes nothing.
+
+    Bodies are sanitised, sentences read, dates given their bounds, events and sources put in order. Sentences keep
+    the ids that they have in `previous`, by default in the document itself; new ones get numbers above those in
+    `last_numbers` (`{"s1": 4}`). A date that is no EDTF becomes the event's label.
+    """
+    sections = [section.model_copy(update={"body": sanitise(section.body)}) for section in document.sections]
+    timeline = sorted(map(_dated, document.timeline), key=_moment)
+    known = previous or document
+    read, _ = read_sentences(
+        {entry.id: html_blocks(entry.body) for entry in sections}
+        | {entry.id: text_blocks(entry.text) for entry in timeline},
+        {passage.id: passage.sentences for passage in known.passages()},
+        last_numbers or {},
+        document.language,
+    )
+    return document.model_copy(
+        update={
+            "direction": direction_of(document.language),
+            "sections": [_with_sentences(entry, read[entry.id]) for entry in sections],
+            "sources": sorted(document.sources, key=lambda source: source.number),
+            "timeline": [_with_sentences(entry, read[entry.id]) for entry in timeline],
+        }
+    )
+
+
+def _dated(entry: TimelineEntry) -> TimelineEntry:
+    if not entry.date:
+        return entry.model_copy(update={"earliest": None, "latest": None})
+    try:
+        date = EventDate.from_edtf(entry.date)
+    except UnreadableDate:
+        return entry.model_copy(
+            update={"date": "", "label": entry.label or entry.date, "earliest": None, "latest": None}
+        )
+    return entry.model_copy(update={"date": date.edtf, "earliest": date.earliest, "latest": date.latest})
+
+
+def _moment(entry: TimelineEntry) -> tuple[object, ...]:
+    """Events in time order, as given where dates are equal, those without a readable date at the end."""
+    return (False, EventDate.from_edtf(entry.date).sort_key) if entry.date else (True,)
+
+
+def _with_sentences(entry: Passage, read: list[Sentence]) -> Passage:
+    """The entry, validated anew: sanitising can make a body longer than documents hold."""
+    sentences = [SentenceEntry(id=one.id, text=one.text, cites=list(one.cites)) for one in read]
+    return type(entry).model_validate({**dict(entry), "sentences": sentences})
