@@ -39,7 +39,7 @@ def breakwater(fonts: Fonts) -> Canvas:
     canvas.area([(0, calm), (560, calm), (560, bed), (0, bed)], SEA)
     canvas.area([(1000, calm), (WIDTH, calm), (WIDTH, bed), (1000, bed)], SEA)
     canvas.dashes([(0, surge), (640, surge)], RUST, 4)
-    core = [(330, bed), (660, 470), (900, 470), (1220, bed)]
+    core: list[Point] = [(330, bed), (660, 470), (900, 470), (1220, bed)]
     _armour(canvas, core, bed)
     canvas.area(core, ROCK)
     _stones(canvas, core, bed)

@@ -41,7 +41,7 @@ def _face(file: Path, size: int, weight: int) -> ImageFont.FreeTypeFont:
     except OSError:
         return face
     wanted = {b"Weight": weight, b"Optical Size": min(size / SCALE, 72)}
-    face.set_variation_by_axes([wanted.get(axis["name"], axis["default"]) for axis in axes])
+    face.set_variation_by_axes([wanted.get(axis["name"]) or axis["default"] or 0 for axis in axes])
     return face
 
 
