@@ -6,7 +6,7 @@ Every save of a draft holds its Story row first (`hold`), so that a Version neve
 from collections.abc import Iterable
 from typing import Any
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
@@ -49,7 +49,7 @@ def hold(story: Story) -> Story:
 
 
 def read_draft(story: Story) -> StoryDocument:
-    """The draft, whole, in the order that readers would see it. Six queries, whatever its size."""
+    """The draft, whole, in the order that readers would see it. Five queries beside topic and parent."""
     return StoryDocument(
         uid=story.uid,
         slug=story.slug,
@@ -116,7 +116,7 @@ def _event_entry(event: TimelineEvent) -> TimelineEntry:
 
 
 @transaction.atomic
-def new_story(document: StoryDocument, *, by: AbstractBaseUser | None = None) -> Story:
+def new_story(document: StoryDocument, *, by: User | None = None) -> Story:
     """Make a story whose draft is the document. Raises DraftRefused; nothing is written then."""
     if Story.objects.filter(uid=document.uid).exists():
         raise DraftRefused("There is already a story of this uid.", code="taken_uid")
@@ -129,7 +129,7 @@ def new_story(document: StoryDocument, *, by: AbstractBaseUser | None = None) ->
 
 
 @transaction.atomic
-def write_draft(story: Story, document: StoryDocument, *, by: AbstractBaseUser | None = None) -> Story:
+def write_draft(story: Story, document: StoryDocument, *, by: User | None = None) -> Story:
     """Make the story's draft the document, all of it, and return the story as saved.
 
     Ids and numbers are taken as the document gives them; sentences without ids get the ids of the draft's
@@ -162,10 +162,10 @@ def write_draft(story: Story, document: StoryDocument, *, by: AbstractBaseUser |
 
 def _completed(story: Story, document: StoryDocument) -> StoryDocument:
     """The document with its derived values; sentences that it does not name are continued from the draft."""
-    rows = [*story.sections.all(), *TimelineEvent.objects.filter(story=story)]
-    named = any(passage.sentences for passage in (*document.sections, *document.timeline))
+    rows: list[Section | TimelineEvent] = [*story.sections.all(), *TimelineEvent.objects.filter(story=story)]
+    named = any(passage.sentences for passage in document.passages())
     last = {row.passage_id: row.last_sentence_number for row in rows}
-    lost = {passage.id for passage in (*document.sections, *document.timeline)} - last.keys()
+    lost = {passage.id for passage in document.passages()} - last.keys()
     for passage_id, number in published_sentence_numbers(story, lost).items():
         last[passage_id] = max(last.get(passage_id, 0), number)
     return complete(document, previous=None if named else read_draft(story), last_numbers=last)
@@ -198,7 +198,8 @@ def _write_sections(story: Story, entries: list[SectionEntry], highest: dict[str
     rows = {section.passage_id: section for section in story.sections.all()}
     for position, entry in enumerate(entries):
         row = rows.setdefault(entry.id, Section(story=story, key=int(entry.id[1:])))
-        row.position, row.heading, row.body = position, entry.heading, entry.body
+        row.position, row.heading = position, entry.heading
+        row.body = entry.body  # type: ignore[assignment]  # the field's package has no types
         _keep_sentences(row, entry, highest)
     _store(Section, rows, [entry.id for entry in entries], ["position", "heading", "body"])
 
@@ -323,12 +324,16 @@ def reread_sentences(story: Story) -> None:
     story = hold(story)
     document = _completed(story, read_draft(story))
     highest = _highest_numbers(document)
-    entries = {passage.id: passage for passage in (*document.sections, *document.timeline)}
-    for model, rows in ((Section, story.sections.all()), (TimelineEvent, TimelineEvent.objects.filter(story=story))):
-        changed = []
-        for row in rows:
-            before = (row.sentences, row.last_sentence_number)
-            _keep_sentences(row, entries[row.passage_id], highest)
-            if before != (row.sentences, row.last_sentence_number):
-                changed.append(row)
-        model.objects.bulk_update(changed, ["sentences", "last_sentence_number"], batch_size=200)
+    entries = {passage.id: passage for passage in document.passages()}
+    _reread(story.sections.all(), entries, highest)
+    _reread(TimelineEvent.objects.filter(story=story), entries, highest)
+
+
+def _reread(rows: Any, entries: dict[str, SectionEntry | TimelineEntry], highest: dict[str, int]) -> None:
+    changed = []
+    for row in rows:
+        before = (row.sentences, row.last_sentence_number)
+        _keep_sentences(row, entries[row.passage_id], highest)
+        if before != (row.sentences, row.last_sentence_number):
+            changed.append(row)
+    rows.bulk_update(changed, ["sentences", "last_sentence_number"], batch_size=200)

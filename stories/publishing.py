@@ -6,7 +6,7 @@ Every verb holds the Story row, acts at one moment `at` and is one transaction: 
 
 from datetime import datetime
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.db import connection, models, transaction
 from django.utils import timezone
 from django.utils.text import slugify
@@ -31,7 +31,7 @@ from stories.refusals import (
 )
 from stories.versions import content_sha256, freeze, link, set_document, write_citations
 
-User = AbstractBaseUser | None
+By = User | None  # None: a command or a loader acts, nobody in particular
 
 
 class ScheduledChoice(models.TextChoices):
@@ -46,7 +46,7 @@ class ScheduledChoice(models.TextChoices):
 def publish(
     story: Story,
     *,
-    by: User,
+    by: By,
     kind: str = Version.Kind.UPDATE,
     at: datetime | None = None,
     note: str = "",
@@ -66,7 +66,7 @@ def publish(
 def restore(
     version: Version,
     *,
-    by: User,
+    by: By,
     at: datetime | None = None,
     note: str = "",
     scheduled: str | None = None,
@@ -98,7 +98,7 @@ def restore(
 def schedule(
     story: Story,
     *,
-    by: User,
+    by: By,
     live_from: datetime,
     kind: str = Version.Kind.UPDATE,
     at: datetime | None = None,
@@ -118,7 +118,7 @@ def schedule(
 
 
 @transaction.atomic
-def reschedule(story: Story, *, by: User, live_from: datetime, at: datetime | None = None) -> Version:
+def reschedule(story: Story, *, by: By, live_from: datetime, at: datetime | None = None) -> Version:
     """Move the scheduled Version to another moment ahead. Raises NothingScheduled, WrongMoment."""
     story, at = _hold(story, at)
     version = _scheduled_or_refuse(story, at)
@@ -133,14 +133,14 @@ def reschedule(story: Story, *, by: User, live_from: datetime, at: datetime | No
 
 
 @transaction.atomic
-def call_off(story: Story, *, by: User, at: datetime | None = None) -> None:
+def call_off(story: Story, *, by: By, at: datetime | None = None) -> None:
     """Take back the scheduled Version before any reader has seen it. Raises NothingScheduled."""
     story, at = _hold(story, at)
     _call_off(_scheduled_or_refuse(story, at), _latest(story, at))
 
 
 @transaction.atomic
-def withdraw(story: Story, *, by: User, reason: str, at: datetime | None = None) -> Version:
+def withdraw(story: Story, *, by: By, reason: str, at: datetime | None = None) -> Version:
     """Take the story off the site and call off what is scheduled; its address answers 410 with the reason.
 
     The Versions stay readable at their own addresses, under the notice. Raises NotLive, ReasonNeeded, WrongMoment.
@@ -163,7 +163,7 @@ def withdraw(story: Story, *, by: User, reason: str, at: datetime | None = None)
 
 @transaction.atomic
 def place(
-    story: Story, *, by: User, rank: int | None, live_until: datetime | None = None, at: datetime | None = None
+    story: Story, *, by: By, rank: int | None, live_until: datetime | None = None, at: datetime | None = None
 ) -> Placement | None:
     """Put the story on a rank of the front page from now on (until `live_until`), or with rank None take it off.
 
@@ -184,7 +184,7 @@ def place(
 
 
 @transaction.atomic
-def rename(story: Story, *, by: User, slug: str, at: datetime | None = None) -> Story:
+def rename(story: Story, *, by: By, slug: str, at: datetime | None = None) -> Story:
     """Give the story another address, at once and everywhere; the one readers knew redirects for good.
 
     Raises BadSlug for an address that another story has or had, or that is none.
@@ -211,7 +211,7 @@ def rename(story: Story, *, by: User, slug: str, at: datetime | None = None) -> 
 
 
 @transaction.atomic
-def arrange_sub_stories(parent: Story, order: list[Story], *, by: User) -> None:
+def arrange_sub_stories(parent: Story, order: list[Story], *, by: By) -> None:
     """Put the sub-stories of a story in this order, on the page too: it is an arrangement, not content."""
     hold(parent)
     for position, story in enumerate(order, 1):
@@ -239,7 +239,7 @@ def _issue(
     story: Story,
     document: StoryDocument,
     *,
-    by: User,
+    by: By,
     kind: str,
     at: datetime,
     note: str,

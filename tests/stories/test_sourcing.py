@@ -108,7 +108,9 @@ def test_outlets_whose_names_give_one_slug_get_two():
 
 def test_saving_the_same_sources_again_writes_nothing(django_assert_max_num_queries):
     story = factories.draft()
-    entries = [entry(n, url=f"https://harbour.example/{n}", title=f"Report {n}", outlet="Courier") for n in range(1, 41)]
+    entries = [
+        entry(n, url=f"https://harbour.example/{n}", title=f"Report {n}", outlet="Courier") for n in range(1, 41)
+    ]
     write_sources(story, entries)
     with django_assert_max_num_queries(7):
         write_sources(story, entries)
