@@ -1,0 +1,3 @@
+"""The newsroom's own side: forms, lists and buttons. Each module registers what it shows."""
+
+import stories.admin.people  # noqa: F401
