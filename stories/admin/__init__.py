@@ -1,3 +1,6 @@
 """The newsroom's own side: forms, lists and buttons. Each module registers what it shows."""
 
-import stories.admin.people  # noqa: F401
+import stories.admin.articles
+import stories.admin.outlets
+import stories.admin.people
+import stories.admin.topics  # noqa: F401

@@ -1,0 +1,129 @@
+"""Articles: the reports that stories rest on. One Article serves many stories."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from stories.admin.deletion import KeptWhileUsed
+from stories.admin.form_fields import AddressField, LinesField
+from stories.admin.lists import Choice, LinesText, count_of
+from stories.admin.outlets import outward
+from stories.document import LANGUAGE
+from stories.models import Article, Source, Story, Version
+
+
+class ArticleForm(forms.ModelForm):
+    authors = LinesField(help_text="One name a line.")
+    archive_url = AddressField(label="Archived copy")
+
+    class Meta:
+        model = Article
+        fields = ["title", "url", "outlet", "published", "authors", "status", "status_note"]
+        fields += ["accessed_on", "language", "archive_url"]
+        widgets = {
+            "title": forms.TextInput(attrs={"class": "vLargeTextField"}),
+            "url": forms.URLInput(attrs={"class": "vURLField"}),
+            "status_note": forms.Textarea(attrs={"rows": 2}),
+        }
+        help_texts = {
+            "url": "Tracking parameters and page anchors are taken off, so that one report is one article.",
+            "title": "A change shows in the drafts of all stories that use it. What is published stays as it is.",
+            "language": "A language tag such as “en” or “pt-BR”.",
+        }
+
+    def clean_url(self) -> str:
+        url = Article._meta.get_field("url").to_python(self.cleaned_data["url"])
+        known = Article.objects.filter(url=url).exclude(pk=self.instance.pk or 0).first() if url else None
+        if known is not None:
+            raise ValidationError(known_article(known), code="known_address")
+        return url
+
+    def clean_language(self) -> str:
+        language = self.cleaned_data["language"]
+        if language and not LANGUAGE.fullmatch(language):
+            raise ValidationError("Write a language tag such as “en” or “pt-BR”.", code="language")
+        return language
+
+
+def known_article(article: Article) -> str:
+    """The sentence that leads to an article which has the address already."""
+    address = reverse("admin:stories_article_change", args=[article.pk])
+    return format_html('Another article already has this address: <a href="{}">{}</a>.', address, article)
+
+
+class OutletKinds(admin.ChoicesFieldListFilter):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.title = "kind of outlet"
+
+
+class Needs(Choice):
+    title = "what is still needed"
+    parameter_name = "needs"
+    conditions = {
+        "anything": ("anything", Q(title="") | Q(url="") | Q(outlet=None) | Q(published=None)),
+        "title": ("title", Q(title="")),
+        "url": ("address", Q(url="")),
+        "outlet": ("outlet", Q(outlet=None)),
+        "published": ("date", Q(published=None)),
+    }
+
+
+@admin.register(Article)
+class ArticleAdmin(KeptWhileUsed):
+    form = ArticleForm
+    list_display = ["headline", "publisher", "published", "standing", "stories"]
+    list_filter = [Needs, "status", ("outlet__kind", OutletKinds), "language"]
+    list_select_related = ["outlet"]
+    list_per_page = 100
+    date_hierarchy = "published"
+    search_fields = ["title", "url", "outlet__name", "authors_text"]
+    search_help_text = "Title, address, outlet or author"
+    autocomplete_fields = ["outlet"]
+    readonly_fields = ["used_in"]
+    fieldsets = [
+        (None, {"fields": ["title", "url", "outlet", "published", "authors"]}),
+        ("Standing", {"fields": ["status", "status_note"]}),
+        ("Record", {"fields": ["accessed_on", "language", "archive_url", "used_in"]}),
+    ]
+
+    class Media:
+        css = {"all": ["admin/lists.css"]}
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
+        stories = count_of(Source.objects.all(), by="article", distinct="story")
+        return super().get_queryset(request).annotate(story_count=stories, authors_text=LinesText("authors"))
+
+    @admin.display(description="title", ordering="title")
+    def headline(self, obj: Article) -> str:
+        return str(obj)
+
+    @admin.display(description="outlet", ordering="outlet__name", empty_value="–")
+    def publisher(self, obj: Article) -> SafeString | str:
+        return format_html("{}<br>{}", obj.outlet or "", outward(obj.url)) if obj.outlet or obj.url else ""
+
+    @admin.display(description="standing", ordering="status", empty_value="–")
+    def standing(self, obj: Article) -> str:
+        return "" if obj.status == Article.Status.GOOD else obj.get_status_display()
+
+    @admin.display(description="stories", ordering="story_count")
+    def stories(self, obj: Article) -> int:
+        return obj.story_count  # type: ignore[attr-defined]
+
+    @admin.display(description="sources of")
+    def used_in(self, obj: Article) -> SafeString:
+        sources = obj.sources.select_related("story").order_by("story__headline", "number") if obj.pk else []
+        return render_to_string("admin/stories/article/_sources.html", {"sources": sources})
+
+    def uses(self, obj: Article) -> list[str]:
+        drafts = Story.objects.filter(sources__article=obj).distinct().order_by("headline", "pk")
+        versions = Version.objects.filter(citations__article=obj).exclude(story__in=drafts).distinct()
+        return [f"the story “{story}”" for story in drafts] + [f"the published “{version}”" for version in versions]

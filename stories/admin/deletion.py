@@ -1,0 +1,40 @@
+"""Deleting what nothing rests on; a sentence, not a list of rows, for what is in use."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib import admin, messages
+from django.db.models import Model
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+
+class KeptWhileUsed(admin.ModelAdmin):
+    """Subclasses say what uses a row: `uses(obj)` gives a phrase each, such as “the story “Harbour talks””."""
+
+    shown_uses = 5
+
+    def uses(self, obj: Any) -> list[str]:
+        raise NotImplementedError
+
+    def why_kept(self, obj: Model) -> str:
+        """The sentence that says why the row cannot be deleted, "" where it can."""
+        uses = self.uses(obj)
+        if not uses:
+            return ""
+        more = f" and {len(uses) - self.shown_uses} more" if len(uses) > self.shown_uses else ""
+        return f"“{obj}” is used by {', '.join(uses[: self.shown_uses])}{more}. Take it out there first."
+
+    def delete_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        obj = self.get_object(request, object_id)
+        if obj is None or not self.has_delete_permission(request, obj) or not (sentence := self.why_kept(obj)):
+            return super().delete_view(request, object_id, extra_context)
+        self.message_user(request, sentence, messages.ERROR)
+        return redirect(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", obj.pk)
+
+    def get_deleted_objects(self, objs: Iterable[Model], request: HttpRequest) -> tuple[Any, Any, Any, Any]:
+        deleted, counts, perms_needed, protected = super().get_deleted_objects(objs, request)  # type: ignore[arg-type]
+        sentences = [sentence for obj in objs if (sentence := self.why_kept(obj))]
+        return deleted, counts, perms_needed, sentences or protected

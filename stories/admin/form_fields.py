@@ -1,0 +1,57 @@
+"""Form fields that several of the newsroom's forms use."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from stories import web_address
+
+
+class LinesField(forms.CharField):
+    """A list of short texts, such as names, written one a line."""
+
+    widget = forms.Textarea(attrs={"rows": 3})
+
+    def __init__(self, *, max_line: int = 300, required: bool = False, **kwargs: Any) -> None:
+        self.max_line = max_line
+        super().__init__(required=required, **kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        return "\n".join(map(str, value)) if isinstance(value, list) else value
+
+    def to_python(self, value: Any) -> list[str]:  # type: ignore[override]
+        lines = value if isinstance(value, list) else (super().to_python(value) or "").splitlines()
+        return list(dict.fromkeys(line.strip() for line in map(str, lines) if line.strip()))
+
+    def run_validators(self, value: Any) -> None:
+        super().run_validators("\n".join(value))
+
+    def validate(self, value: Any) -> None:
+        super().validate(value)
+        for line in value:
+            if len(line) > self.max_line:
+                raise ValidationError(
+                    "“%(beginning)s…” is longer than %(limit)d characters. Write one name a line.",
+                    code="long_line",
+                    params={"beginning": line[:40], "limit": self.max_line},
+                )
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return self.to_python(initial or []) != self.to_python(data or "")
+
+
+class AddressField(forms.CharField):
+    """A web address that a story's document can carry."""
+
+    widget = forms.URLInput(attrs={"class": "vURLField"})
+
+    def __init__(self, *, required: bool = False, **kwargs: Any) -> None:
+        super().__init__(required=required, max_length=web_address.MAX_LENGTH, **kwargs)
+
+    def clean(self, value: Any) -> str:
+        address = super().clean(value)
+        try:
+            return web_address.check(address)
+        except web_address.UnusableAddress as error:
+            raise ValidationError(str(error), code="unusable_address") from error
