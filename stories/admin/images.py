@@ -1,0 +1,141 @@
+"""Images: the photo desk's list, and the form behind each picture."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.forms.widgets import Script
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+
+from stories.admin.deletion import KeptWhileUsed
+from stories.admin.lists import LinesText, count_of
+from stories.admin.picture_filters import Needs, Rights, Used
+from stories.admin.picture_form import PictureForm, known_picture, still_needed
+from stories.images.library import AlreadyInLibrary, give_file, thumbnail_url
+from stories.models import GalleryItem, Image, Story
+
+FILE = ("The picture", {"fields": ["preview", "upload"]})
+WORDS = ("What readers see", {"fields": ["caption", "alt_text", "decorative", "credit_line"]})
+ORIGIN = ("Where it comes from", {"fields": ["source_name", "source_url", "creator"]})
+RIGHTS = (
+    "Copyright and rights",
+    {
+        "classes": ["collapse"],
+        "fields": [
+            "copyright_notice",
+            "usage_terms",
+            ("rights_from", "rights_until"),
+            ("permitted_uses", "refused_uses"),
+            "web_statement",
+            "licensor_url",
+            "digital_source_type",
+        ],
+    },
+)
+CONTENT = (
+    "For the library: title, place, persons, focal point",
+    {
+        "classes": ["collapse"],
+        "fields": ["headline", "extended_description", "place", "persons", "taken_at", ("focal_x", "focal_y")],
+    },
+)
+RECORD = ("In the library", {"fields": ["used_in", "size", "fingerprint", "uploaded_by", "uploaded_at"]})
+
+
+@admin.register(Image)
+class ImageAdmin(KeptWhileUsed):
+    """Uploads go through `stories.images.library`: files are named by content and never overwritten."""
+
+    form = PictureForm
+    list_display = ["thumbnail", "picture", "credit", "needs", "stories", "uploaded"]
+    list_display_links = ["thumbnail", "picture"]
+    list_filter = [Needs, Rights, Used, ("uploaded_by", admin.RelatedOnlyFieldListFilter), "uploaded_at"]
+    list_select_related = ["uploaded_by"]
+    list_per_page = 50
+    search_fields = [
+        "headline", "caption", "alt_text", "credit_line", "creator", "source_name", "place", "persons_text"
+    ]  # fmt: skip
+    search_help_text = "Title, caption, alt text, credit line, creator, source, place or person"
+    readonly_fields = ["preview", "used_in", "size", "fingerprint", "uploaded_by", "uploaded_at"]
+
+    class Media:
+        css = {"all": ["admin/images.css"]}
+        js = [Script("admin/submit_once.js", type="module")]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Image]:
+        stories = count_of(GalleryItem.objects.all(), by="image")
+        return super().get_queryset(request).annotate(story_count=stories, persons_text=LinesText("persons"))
+
+    def get_fieldsets(self, request: HttpRequest, obj: Image | None = None) -> Any:
+        if obj is None:
+            return [(FILE[0], {"fields": ["upload"]}), WORDS, ORIGIN, RIGHTS, CONTENT]
+        file = FILE if self.has_change_permission(request, obj) else (FILE[0], {"fields": ["preview"]})
+        return [file, WORDS, ORIGIN, RIGHTS, CONTENT, RECORD]
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return super().changeform_view(request, *args, **kwargs)
+        except AlreadyInLibrary as known:  # two uploads of one picture at the same moment: the form saw neither
+            self.message_user(request, known_picture(known.image), messages.WARNING)
+            return redirect("admin:stories_image_change", known.image.pk)
+
+    def save_model(self, request: HttpRequest, obj: Image, form: PictureForm, change: bool) -> None:
+        if intake := form.cleaned_data.get("upload"):
+            obj.uploaded_by = request.user  # type: ignore[assignment]
+            give_file(obj, intake)
+        else:
+            obj.save()
+        if needed := still_needed(obj):
+            self.message_user(
+                request, f"Before readers see this picture it needs: {', '.join(needed)}.", messages.WARNING
+            )
+
+    def uses(self, obj: Image) -> list[str]:
+        return [f"the story “{story}”" for story in _stories(obj)]
+
+    @admin.display(description="picture", empty_value="")
+    def thumbnail(self, obj: Image) -> SafeString:
+        return render_to_string("admin/stories/image/_thumbnail.html", {"image": obj, "url": thumbnail_url(obj)})
+
+    @admin.display(description="caption", ordering="caption")
+    def picture(self, obj: Image) -> str:
+        return str(obj)
+
+    @admin.display(description="credit line", ordering="credit_line", empty_value="–")
+    def credit(self, obj: Image) -> str:
+        return obj.credit_line
+
+    @admin.display(description="still needed", empty_value="–")
+    def needs(self, obj: Image) -> str:
+        return ", ".join(still_needed(obj))
+
+    @admin.display(description="stories", ordering="story_count")
+    def stories(self, obj: Image) -> int:
+        return obj.story_count  # type: ignore[attr-defined]
+
+    @admin.display(description="uploaded", ordering="uploaded_at")
+    def uploaded(self, obj: Image) -> SafeString:
+        return render_to_string("admin/stories/image/_uploaded.html", {"image": obj, "size": self.size(obj)})
+
+    @admin.display(description="size", empty_value="–")
+    def size(self, obj: Image) -> str:
+        return f"{obj.width} × {obj.height}" if obj.width else ""
+
+    @admin.display(description="SHA-256", empty_value="–")
+    def fingerprint(self, obj: Image) -> str:
+        return obj.sha256
+
+    @admin.display(description="now")
+    def preview(self, obj: Image) -> SafeString:
+        return render_to_string("admin/stories/image/_preview.html", {"image": obj})
+
+    @admin.display(description="in the drafts of")
+    def used_in(self, obj: Image) -> SafeString:
+        return render_to_string("admin/stories/image/_stories.html", {"stories": _stories(obj)})
+
+
+def _stories(image: Image) -> QuerySet[Story]:
+    return Story.objects.filter(gallery__image=image).order_by("headline", "pk")

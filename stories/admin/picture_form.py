@@ -1,0 +1,108 @@
+"""The form of one picture: its file, and what readers, lawyers and searchers are told of it."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
+from django.urls import reverse
+from django.utils.html import format_html
+
+from stories.admin.form_fields import AddressField, LinesField
+from stories.images.intake import Intake, take_in
+from stories.images.library import AlreadyInLibrary, refuse_known
+from stories.images.limits import UnusableImage
+from stories.models import Image
+
+MAX_TEXT = 20_000  # what a story's document carries
+KINDS = ".jpg,.jpeg,.png,.webp,.avif,.gif,.tif,.tiff,image/jpeg,image/png,image/webp,image/avif,image/gif,image/tiff"
+
+
+class PictureForm(forms.ModelForm):
+    """`cleaned_data["upload"]` is the Intake of the file that was sent, if one was."""
+
+    upload = forms.FileField(
+        label="Picture file",
+        required=False,
+        widget=forms.FileInput(attrs={"accept": KINDS}),
+        help_text="JPEG, PNG, WebP, AVIF, GIF or TIFF, up to 50 MB. Readers get a copy of at most 1,600 pixels without "
+        "the camera’s notes; the file itself is kept privately.",
+    )
+    persons = LinesField(label="Persons shown", help_text="One a line.")
+    permitted_uses = LinesField(help_text="One a line, such as “news reporting”.")
+    refused_uses = LinesField(help_text="One a line, such as “advertising”.")
+    source_url = AddressField(label="Source address", help_text="The page where the picture was found.")
+    web_statement = AddressField(label="Web statement of rights", help_text="A page that states the rights.")
+    licensor_url = AddressField(label="Licensor’s address", help_text="A page where others can obtain a licence.")
+
+    class Meta:
+        model = Image
+        fields = ["caption", "alt_text", "decorative", "credit_line", "source_name", "source_url", "creator"]
+        fields += ["copyright_notice", "usage_terms", "rights_from", "rights_until", "permitted_uses", "refused_uses"]
+        fields += ["web_statement", "licensor_url", "digital_source_type", "headline", "extended_description", "place"]
+        fields += ["persons", "taken_at", "focal_x", "focal_y"]
+        widgets = {
+            "caption": forms.Textarea(attrs={"rows": 3}),
+            "alt_text": forms.Textarea(attrs={"rows": 2}),
+            "usage_terms": forms.Textarea(attrs={"rows": 2}),
+            "extended_description": forms.Textarea(attrs={"rows": 4}),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if isinstance(field.widget, forms.Textarea):
+                field.validators.append(MaxLengthValidator(MAX_TEXT))
+        if "upload" in self.fields and self.instance.file:
+            self.fields["upload"].label = "Replace the file"
+            self.fields[
+                "upload"
+            ].help_text = (
+                "Drafts show the new file at once. Versions that are published keep the file they were published with."
+            )
+
+    def clean_upload(self) -> Intake | None:
+        upload = self.cleaned_data["upload"]
+        if upload is None:
+            if self.instance.pk is None:
+                raise ValidationError("Choose the picture’s file.", code="required")
+            return None
+        try:
+            intake = take_in(upload)
+            refuse_known(intake, besides=self.instance)
+        except UnusableImage as fault:
+            raise ValidationError(str(fault), code=fault.code) from fault
+        except AlreadyInLibrary as known:
+            raise ValidationError(known_picture(known.image), code="already_in_library") from known
+        return intake
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        begin, end = cleaned.get("rights_from"), cleaned.get("rights_until")
+        if begin and end and end <= begin:
+            self.add_error("rights_until", ValidationError("The rights end before they begin.", code="rights"))
+        return cleaned
+
+    def full_clean(self) -> None:
+        super().full_clean()
+        if self.errors and self.cleaned_data.get("upload"):
+            self.add_error("upload", "The file is fine, but please choose it again: browsers do not keep it.")
+
+
+def known_picture(image: Image) -> str:
+    """The sentence that leads to a picture which is in the library already."""
+    address = reverse("admin:stories_image_change", args=[image.pk])
+    return format_html('This picture is already in the library: <a href="{}">{}</a>.', address, image)
+
+
+def still_needed(image: Image) -> list[str]:
+    """What the picture lacks, or should be looked at, before a story shows it to readers: phrases for a list."""
+    described = image.decorative or image.alt_text.strip()
+    same = image.alt_text.strip() and image.alt_text.strip() == image.caption.strip()
+    wanting = {
+        "file": not image.file,
+        "alt text": not described,
+        "credit line": not image.credit_line.strip(),
+        "alt text other than the caption": bool(same),
+    }
+    return [name for name, missing in wanting.items() if missing]

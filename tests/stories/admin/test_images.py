@@ -1,0 +1,260 @@
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.contrib.auth.models import Permission
+from django.contrib.messages import get_messages
+from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from django.utils import timezone
+
+from stories.images.intake import take_in
+from stories.images.library import AlreadyInLibrary, add_picture
+from stories.models import GalleryItem, Image
+from tests import factories
+from tests.stories.images.pictures import as_file, four_corners
+
+pytestmark = pytest.mark.django_db
+LIST = "admin:stories_image_changelist"
+ADD = "admin:stories_image_add"
+MARCH = datetime(2026, 3, 1, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def photo_desk(sign_in):
+    return sign_in("Photo desk")
+
+
+def form(data=None, name="harbour.jpg", **fields):
+    upload = {} if data is None else {"upload": SimpleUploadedFile(name, data, "image/jpeg")}
+    return {"caption": "", "alt_text": "", "credit_line": "", "focal_x": "50", "focal_y": "50", **upload, **fields}
+
+
+def change(image):
+    return reverse("admin:stories_image_change", args=[image.pk])
+
+
+def said(response):
+    return [str(message) for message in get_messages(response.wsgi_request)]
+
+
+def errors(response):
+    return response.context["adminform"].form.errors
+
+
+def test_an_upload_makes_a_picture(client, photo_desk):
+    words = {
+        "caption": "Ferries in the harbour",
+        "alt_text": "Two white ferries at a quay",
+        "credit_line": "Harbour Courier",
+        "source_name": "Harbour Courier",
+        "source_url": "https://harbour.example/ferries",
+        "persons": "Ädele Öst\nBo Berg\n\nBo Berg\n",
+    }
+    response = client.post(reverse(ADD), form(as_file(), **words))
+    assert response.status_code == 302
+    image = Image.objects.get()
+    assert {name: getattr(image, name) for name in words} == {**words, "persons": ["Ädele Öst", "Bo Berg"]}
+    assert (image.width, image.height, image.uploaded_by) == (64, 48, photo_desk)
+    assert image.sha256 == take_in(as_file()).sha256
+    assert len(said(response)) == 1
+
+
+def test_a_picture_without_alt_text_and_credit_is_kept_with_a_warning(client):
+    response = client.post(reverse(ADD), form(as_file()))
+    assert Image.objects.count() == 1
+    assert "Before readers see this picture it needs: alt text, credit line." in said(response)
+
+
+def test_alt_text_equal_to_the_caption_is_questioned(client):
+    response = client.post(reverse(ADD), form(as_file(), caption="A quay", alt_text="A quay ", credit_line="HC"))
+    assert "Before readers see this picture it needs: alt text other than the caption." in said(response)
+
+
+@pytest.mark.parametrize(
+    ("data", "sentence"),
+    [(None, "Choose the picture’s file."), (b"", "empty"), (b"%PDF-1.7", "PDF"), (as_file()[:400], "damaged")],
+)
+def test_an_unusable_upload_is_refused_at_its_field_and_the_words_are_kept(client, data, sentence):
+    response = client.post(reverse(ADD), form(data, caption="Ferries in the harbour"))
+    assert sentence in str(errors(response)["upload"])
+    assert "Ferries in the harbour" in response.content.decode()
+    assert not Image.objects.exists()
+
+
+def test_the_name_of_a_file_says_nothing(client):
+    client.post(reverse(ADD), form(as_file(kind="PNG"), name="../../evil.php.svg"))
+    image = Image.objects.get()
+    assert image.file.name == f"pictures/{image.sha256}.jpg"
+    assert "evil" not in image.original.name
+
+
+def test_a_known_picture_is_led_to(client):
+    known = add_picture(as_file(), caption="Ferries <in> the harbour")
+    response = client.post(reverse(ADD), form(as_file()))
+    assert f'<a href="{change(known)}">Ferries &lt;in&gt; the harbour</a>' in response.content.decode()
+    assert Image.objects.count() == 1
+
+
+def test_of_two_uploads_at_once_the_second_is_led_to_the_first(client, monkeypatch):
+    known = add_picture(as_file())
+
+    def too_late(image, intake):
+        raise AlreadyInLibrary(known)
+
+    monkeypatch.setattr("stories.admin.picture_form.refuse_known", lambda *args, **kwargs: None)
+    monkeypatch.setattr("stories.admin.images.give_file", too_late)
+    response = client.post(reverse(ADD), form(as_file()))
+    assert response.url == change(known)
+    assert "already in the library" in said(response)[0]
+    assert Image.objects.count() == 1
+
+
+@pytest.mark.parametrize("name", ["source_url", "web_statement", "licensor_url"])
+@pytest.mark.parametrize(
+    "address", ["javascript:alert(1)", "ftp://harbour.example/x", "harbour", "https://a b.example/"]
+)
+def test_addresses_are_such_as_a_document_carries(client, name, address):
+    response = client.post(reverse(ADD), form(as_file(), **{name: address}))
+    assert "not a web address" in str(errors(response)[name])
+    assert "choose it again" in str(errors(response)["upload"])
+    assert not Image.objects.exists()
+
+
+def test_rights_that_end_before_they_begin_are_refused_at_their_field(client):
+    days = {
+        "rights_from_0": "2026-03-02",
+        "rights_from_1": "12:00",
+        "rights_until_0": "2026-03-02",
+        "rights_until_1": "12:00",
+    }
+    response = client.post(reverse(ADD), form(as_file(), **days))
+    assert "end before they begin" in str(errors(response)["rights_until"])
+
+
+@pytest.mark.parametrize("name", ["caption", "alt_text"])
+def test_words_longer_than_a_document_carries_are_refused(client, name):
+    response = client.post(reverse(ADD), form(as_file(), **{name: "x" * 20_001}))
+    assert "at most 20000 characters" in str(errors(response)[name])
+
+
+def test_a_changed_caption_keeps_the_file(client):
+    image = add_picture(as_file(), caption="Before")
+    client.post(change(image), form(caption="After"))
+    image.refresh_from_db()
+    assert (image.caption, image.width) == ("After", 64)
+
+
+def test_a_replaced_file_keeps_the_words_and_the_old_file(client, photo_desk):
+    image = add_picture(as_file(), caption="Ferries")
+    old = image.file.name
+    client.post(change(image), form(as_file(four_corners(100, 80)), caption="Ferries"))
+    image.refresh_from_db()
+    assert (image.caption, image.width, image.uploaded_by) == ("Ferries", 100, photo_desk)
+    assert default_storage.exists(old)
+
+
+def test_an_announced_picture_is_given_its_file(client):
+    image = Image.objects.create(caption="Announced")
+    assert "awaits its upload" in client.get(change(image)).content.decode()
+    client.post(change(image), form(as_file(), caption="Announced"))
+    image.refresh_from_db()
+    assert image.width == 64
+
+
+def test_the_list_shows_thumbnails_and_what_is_needed(client):
+    image = add_picture(as_file(), caption="Ferries", alt_text="Two ferries")
+    Image.objects.create(caption="Announced")
+    page = client.get(reverse(LIST)).content.decode()
+    assert f"/media/pictures/{image.sha256}.thumb.jpg" in page
+    assert "No file yet" in page
+    assert "credit line" in page
+
+
+@pytest.mark.parametrize(
+    "words", ["ferries", "quay", "Strait Wire", "Bo Berg", "Östersund", "ädele", "Дмитро", "Photographer", "Ädele quay"]
+)
+def test_the_list_is_searched_by_all_that_is_said_of_a_picture(client, words):
+    Image.objects.create(caption="Somewhere else", persons=["Somebody"])
+    found = Image.objects.create(
+        caption="Ferries in the harbour",
+        alt_text="A quay",
+        credit_line="Strait Wire",
+        creator="A. Photographer",
+        place="Östersund",
+        persons=["Bo Berg", "ädele", "Ädele", "Дмитро"],
+    )
+    response = client.get(reverse(LIST), {"q": words})
+    assert list(response.context["cl"].queryset) == [found]
+
+
+def test_the_list_is_filtered(client):
+    now, day = timezone.now(), timedelta(days=1)
+    ready = add_picture(as_file(), caption="Ready", alt_text="Alt", credit_line="Credit")
+    awaited = Image.objects.create(caption="Awaited", alt_text="Alt", credit_line="Credit")
+    bare = add_picture(as_file(four_corners(80, 80)), caption="Bare", alt_text="Bare", rights_until=now - day)
+    ahead = add_picture(as_file(four_corners(90, 90)), alt_text="Alt", credit_line="Credit", rights_from=now + day)
+    GalleryItem.objects.create(story=factories.draft(), image=ready)
+
+    def shown(**query):
+        return {image.pk for image in client.get(reverse(LIST), query).context["cl"].queryset}
+
+    assert shown(needs="anything") == {awaited.pk, bare.pk}
+    assert shown(needs="file") == {awaited.pk}
+    assert shown(needs="credit") == {bare.pk}
+    assert shown(needs="alt_text") == set()
+    assert shown(needs="other_alt_text") == {bare.pk}
+    assert shown(rights="ended") == {bare.pk}
+    assert shown(rights="ahead") == {ahead.pk}
+    assert shown(rights="held") == {ready.pk, awaited.pk}
+    assert shown(used="yes") == {ready.pk}
+    assert shown(used="no") == {awaited.pk, bare.pk, ahead.pk}
+
+
+def test_the_list_costs_the_same_however_many_pictures_it_shows(client, queries_do_not_grow, photo_desk):
+    def grow():
+        image = Image.objects.create(caption="Ferries", uploaded_by=photo_desk)
+        GalleryItem.objects.create(story=factories.draft(), image=image)
+
+    queries_do_not_grow(lambda: client.get(reverse(LIST)), grow=grow)
+
+
+def test_a_picture_says_which_stories_show_it(client):
+    image = Image.objects.create(caption="Ferries")
+    story = factories.draft(headline="Harbour talks")
+    GalleryItem.objects.create(story=story, image=image)
+    page = client.get(change(image)).content.decode()
+    assert "Harbour talks" in page
+
+
+def test_a_picture_in_use_is_not_deleted_and_the_story_named(client, sign_in):
+    sign_in("Chief")
+    image = Image.objects.create(caption="Ferries")
+    item = GalleryItem.objects.create(story=factories.draft(headline="Harbour talks"), image=image)
+    delete = reverse("admin:stories_image_delete", args=[image.pk])
+    response = client.post(delete, {"post": "yes"})
+    assert response.url == change(image)
+    assert said(response) == ["“Ferries” is used by the story “Harbour talks”. Take it out there first."]
+    selected = {"action": "delete_selected", "_selected_action": [image.pk]}
+    assert "is used by the story" in client.post(reverse(LIST), selected).content.decode()
+    item.delete()
+    client.post(delete, {"post": "yes"})
+    assert not Image.objects.exists()
+
+
+def test_the_photo_desk_does_pictures_and_nothing_else(client):
+    image = Image.objects.create()
+    assert client.get(reverse(LIST)).status_code == 200
+    assert client.get(reverse("admin:stories_image_delete", args=[image.pk])).status_code == 403
+    for model in ("article", "outlet", "topic"):
+        assert client.get(reverse(f"admin:stories_{model}_changelist")).status_code == 403
+    assert client.get(reverse("admin:auth_user_changelist")).status_code == 403
+
+
+def test_somebody_who_may_only_look_sees_the_picture(client, sign_in, photo_desk):
+    photo_desk.groups.clear()
+    photo_desk.user_permissions.add(Permission.objects.get(codename="view_image"))
+    image = add_picture(as_file(), caption="Ferries")
+    response = client.get(change(image))
+    assert response.status_code == 200
+    assert 'type="file"' not in response.content.decode()
