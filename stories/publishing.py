@@ -29,6 +29,7 @@ from stories.refusals import (
     ScheduleChoiceNeeded,
     WrongMoment,
 )
+from stories.sourcing import articles_of
 from stories.versions import content_sha256, freeze, link, set_document, write_citations
 
 By = User | None  # None: a command or a loader acts, nobody in particular
@@ -293,7 +294,7 @@ def _append(version: Version, latest: Version | None, document: StoryDocument) -
     set_document(version, document)
     link(version, latest)
     version.save()
-    write_citations(version, _articles(version.story))
+    write_citations(version, articles_of(version.story, document.sources))
 
 
 def _put_behind(waiting: Version, version: Version, document: StoryDocument | None) -> None:
@@ -301,13 +302,9 @@ def _put_behind(waiting: Version, version: Version, document: StoryDocument | No
     if document is not None:
         set_document(waiting, document)
         waiting.topic, waiting.made_from = version.topic, version
-        write_citations(waiting, _articles(waiting.story))
+        write_citations(waiting, articles_of(waiting.story, document.sources))
     link(waiting, version)
     waiting.save()
-
-
-def _articles(story: Story) -> dict[int, int | None]:
-    return dict(story.sources.values_list("number", "article_id"))
 
 
 def _latest(story: Story, at: datetime) -> Version | None:

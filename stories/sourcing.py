@@ -33,6 +33,19 @@ def write_sources(story: Story, entries: Iterable[SourceEntry]) -> None:
     Source.objects.filter(pk__in=[row.pk for row in rows.values()]).delete()
 
 
+def articles_of(story: Story, entries: Iterable[SourceEntry]) -> dict[int, int | None]:
+    """The Article id behind each source of a document: the draft's under that number if it is the same report,
+    else the one at that address (an older document may have had another report under the number)."""
+    entries = list(entries)
+    rows = dict(story.sources.values_list("number", "article_id"))
+    urls = dict(story.sources.values_list("number", "article__url"))
+    by_url = dict(Article.objects.filter(url__in={entry.url for entry in entries if entry.url}).values_list("url", "pk"))
+    return {
+        entry.number: rows.get(entry.number) if urls.get(entry.number) == entry.url else by_url.get(entry.url)
+        for entry in entries
+    }
+
+
 class Library:
     """The Articles and Outlets that a story's sources may mean, read at once."""
 

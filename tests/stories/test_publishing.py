@@ -286,6 +286,17 @@ def test_citations_say_what_rests_on_an_article():
     ]
 
 
+def test_a_restored_version_cites_the_article_it_had_not_the_one_now_under_its_number():
+    story = factories.live()
+    before = {c.passage: c.article_id for c in factories.version(story).citations.all()}
+    replaced = read_draft(story)
+    replaced.sources[0] = replaced.sources[0].model_copy(update={"url": "https://other.example/1", "title": "Other"})
+    write_draft(story, replaced)
+    publishing.publish(story, by=None, at=NOON + HOUR)
+    version = publishing.restore(factories.version(story, 1), by=None, at=NOON + 2 * HOUR)
+    assert {c.passage: c.article_id for c in version.citations.all()} == before
+
+
 def test_a_changed_version_does_not_pass_the_check():
     story = factories.live()
     version = factories.version(story)
