@@ -14,4 +14,7 @@ if __name__ == "__main__":
         settings.DEBUG  # noqa: B018 - reads the settings here, so that a bad one stops every command with its sentence
     except ImproperlyConfigured as error:
         sys.exit(f"Newsdesk does not start: {error}")
-    execute_from_command_line(sys.argv)
+    try:
+        execute_from_command_line(sys.argv)
+    except KeyboardInterrupt:
+        sys.exit(130)  # as a shell reports an interrupted program

@@ -15,7 +15,7 @@ LAYERS = [  # from the lowest; a module imports from its own layer or from below
     ["stories.citations", "stories.document", "stories.rich_text", "stories.web_address"],
     ["stories.models"],
     ["stories"],  # modules with one job: all that are not named in another layer
-    ["stories.versions", "stories.draft", "stories.prepublication"],
+    ["stories.versions", "stories.draft", "stories.prepublication", "stories.refusals"],
     ["stories.publishing", "stories.importing"],
     [f"{app}.{edge}" for app in ("stories", "timelines") for edge in EDGES],
     ["newsdesk"],
@@ -114,8 +114,12 @@ def test_modules_and_functions_are_short(name):
     assert length <= MAX_MODULE, f"{name} has {length} lines; what are its two jobs?"
     for node in ast.walk(tree(name)):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-            lines = (node.end_lineno or node.lineno) - node.lineno + 1
+            lines = lines_of(node) - (lines_of(node.body[0]) if ast.get_docstring(node) else 0)
             assert lines <= MAX_FUNCTION, f"{name}.{node.name} has {lines} lines"
+
+
+def lines_of(node: ast.stmt) -> int:
+    return (node.end_lineno or node.lineno) - node.lineno + 1
 
 
 @pytest.mark.parametrize("name", each_module())

@@ -1,0 +1,103 @@
+import contextlib
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+
+import pytest
+from django.conf import settings
+from django.core.management import CommandError, call_command
+
+from newsdesk.management.commands import run
+
+
+@pytest.fixture
+def taken(request):
+    """A port on which something listens: on IPv4, IPv6 or every address."""
+    family, address = request.param
+    with socket.socket(family) as listener:
+        listener.bind((address, 0))
+        listener.listen()
+        yield listener.getsockname()[1]
+
+
+LISTENERS = [(socket.AF_INET, "127.0.0.1"), (socket.AF_INET, "0.0.0.0"), (socket.AF_INET6, "::1")]
+
+
+@pytest.mark.parametrize("taken", LISTENERS, indirect=True)
+def test_port_in_use_is_not_free(taken):
+    assert not run.is_free(taken)
+
+
+@pytest.mark.parametrize("taken", LISTENERS[:1], indirect=True)
+def test_next_free_port_is_taken_saying_so(taken, monkeypatch, capsys):
+    monkeypatch.setattr(run, "PORT", taken)
+    assert run.Command().free_port() > taken
+    assert f"Port {taken} is taken by another program" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("taken", LISTENERS[:1], indirect=True)
+def test_no_free_port_is_a_sentence(taken, monkeypatch):
+    monkeypatch.setattr(run, "PORT", taken)
+    monkeypatch.setattr(run, "TRIED", 1)
+    with pytest.raises(CommandError, match="all taken"):
+        run.Command().free_port()
+
+
+def test_demo_is_for_debug_mode_only():
+    with pytest.raises(CommandError, match="debug mode"):
+        call_command("run")
+
+
+@pytest.fixture
+def served(tmp_path):
+    """Starts `manage.py run` on a database and files of its own; gives what it said, and its front page's address."""
+    started = []
+    variables = {"DATABASE_URL": f"sqlite:///{tmp_path / 'news.sqlite3'}", "MEDIA_ROOT": str(tmp_path / "media")}
+    without = ("DJANGO_ALLOW_ASYNC_UNSAFE", "ORIGINALS_ROOT")
+    environment = {name: value for name, value in os.environ.items() if name not in without} | variables
+
+    def run_demo() -> tuple[str, str]:
+        command = [sys.executable, "-u", "manage.py", "run"]
+        process = subprocess.Popen(command, cwd=settings.BASE_DIR, env=environment, stdout=subprocess.PIPE, text=True)
+        started.append(process)
+        said = ""
+        while "Quit the server" not in said:
+            line = process.stdout.readline()
+            assert line, f"It ended: {said}"
+            said += line
+        return said, re.search(r"Front page +(\S+)", said)[1]
+
+    yield run_demo
+    for process in started:
+        process.terminate()
+        assert process.wait(timeout=20) in {0, -signal.SIGTERM}
+        process.stdout.close()
+
+
+def answered(address: str) -> int:
+    for _ in range(100):
+        with contextlib.suppress(ConnectionError, urllib.error.URLError):
+            return urllib.request.urlopen(address, timeout=20).status
+        time.sleep(0.1)
+    return 0
+
+
+@pytest.mark.slow
+def test_demo_is_served_again_beside_the_first_with_the_same_sign_ins(served):
+    first, address = served()
+    again, other_address = served()
+    assert address != other_address
+    assert answered(address) == answered(other_address) == 200
+    assert sign_ins(first) == sign_ins(again)
+    assert [name for name, _ in sign_ins(first)] == ["editor", "photo", "chief"]
+    assert answered(re.search(r"A rich story +(\S+)", first)[1]) == 200
+
+
+def sign_ins(said: str) -> list[tuple[str, str]]:
+    return re.findall(r"^  (?:Editor|Photo desk|Chief) +(\S+) +(\S+)$", said, re.MULTILINE)
