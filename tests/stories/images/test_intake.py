@@ -24,6 +24,8 @@ TURNED = {  # what a viewer sees, clockwise from the top left, of a file that sa
     8: (GREEN, BLUE, WHITE, RED),
 }
 
+as_in_production = pytest.mark.filterwarnings("error::PIL.Image.DecompressionBombWarning")  # which pytest resets
+
 
 def opened(jpeg):
     return Image.open(BytesIO(jpeg))
@@ -303,6 +305,7 @@ def with_size(width, height, *more):
     )
 
 
+@as_in_production
 @pytest.mark.parametrize(
     ("width", "height"), [(11_001, 10_000), (2**31 - 1, 2**31 - 1), (20_000, 10_000), (2**31 - 1, 1)]
 )
@@ -310,6 +313,7 @@ def test_a_bomb_is_refused_by_its_header(width, height):
     assert refusal(with_size(width, height)) == "too_many_pixels"
 
 
+@as_in_production
 def test_the_limit_of_pixels_is_exact():
     assert refusal(with_size(11_000, 10_000)) == "damaged"
     assert refusal(with_size(11_000, 10_001)) == "too_many_pixels"
