@@ -132,6 +132,10 @@ class Version(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("version", args=[self.story.slug, self.number])
 
+    def has_ended(self, at: datetime | None = None) -> bool:
+        """Whether readers know an end: a schedule gives the live Version one that lies ahead, which is nobody's yet."""
+        return self.live_until is not None and self.live_until <= (at or timezone.now())
+
     def is_live(self, at: datetime | None = None) -> bool:
         at = at or timezone.now()
         return self.live_from <= at and (self.live_until is None or at < self.live_until)
