@@ -32,7 +32,7 @@ GROUPED = {
 
 @dataclass(frozen=True)
 class Entry:
-    """One remark. `line` counts from 1; `number` is the source that it is about, `count` what the text announces."""
+    """One remark. `line` counts from 1; `number` is the source or picture in question, `count` what is announced."""
 
     line: int
     code: Code

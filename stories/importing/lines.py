@@ -1,0 +1,133 @@
+"""A pasted text as numbered lines, and the parts that its labels divide it into. Pure."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+
+from stories.importing.report import Report
+
+FOLDED = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2007": " ", "\u2010": "-", "\u2011": "-", "\u2013": "-"})
+BULLET = re.compile(r"^\s*[•·‣◦▪●*-]\s+")
+
+
+def folded(text: str) -> str:
+    """For matching only: spaces that do not break as spaces, hyphens and en dashes as hyphens, in lower case."""
+    return text.translate(FOLDED).casefold().strip()
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line that is not blank. `number` counts from 1 in the file; `opens` says that a blank line stands before it."""
+
+    number: int
+    text: str
+    opens: bool = True
+
+    @property
+    def plain(self) -> str:
+        """Without its bullet."""
+        return BULLET.sub("", self.text).strip()
+
+    @property
+    def has_bullet(self) -> bool:
+        return bool(BULLET.match(self.text))
+
+
+class Part(StrEnum):
+    SOURCES = "Sources"
+    TIMELINE = "Timeline"
+    SUB_STORIES = "Dive deeper"
+    ARTICLES = "All related articles"
+    RESOURCES = "External resources"
+
+
+COUNT = r"\s*:?\s*(?:\(\s*(?P<count>[0-9]{1,6})\s*[\w -]*\))?\s*:?"
+LABELS = {
+    part: re.compile(rf"(?:#+\s*)?(?:{names}){COUNT}")
+    for part, names in (
+        (Part.SOURCES, "sources|references"),
+        (Part.TIMELINE, "timeline"),
+        (Part.SUB_STORIES, "dive deeper|sub-?stories"),
+        (Part.ARTICLES, "(?:all )?related articles|all articles"),
+        (Part.RESOURCES, "external (?:resources|links)"),
+    )
+}
+
+
+@dataclass
+class Labelled:
+    """What stands under a label. `count` is what the label announces; `line` the label's own number."""
+
+    line: int
+    count: int | None = None
+    lines: list[Line] = field(default_factory=list)
+
+
+@dataclass
+class Layout:
+    """The text taken apart: what stands before the first label, and what under each."""
+
+    front: list[Line] = field(default_factory=list)
+    parts: dict[Part, Labelled] = field(default_factory=dict)
+
+
+def lines_of(text: str) -> list[Line]:
+    """The lines that are not blank; a paragraph that was broken into lines of one width is one line again."""
+    lines: list[Line] = []
+    for block in _blocks(text):
+        if _is_wrapped(block):
+            lines.append(replace(block[0], text=" ".join(line.text for line in block)))
+        else:
+            lines += block
+    return lines
+
+
+def _blocks(text: str) -> Iterator[list[Line]]:
+    block: list[Line] = []
+    for number, written in enumerate(text.split("\n"), 1):
+        if written.strip():
+            block.append(Line(number, written.strip(), opens=not block))
+        elif block:
+            yield block
+            block = []
+    if block:
+        yield block
+
+
+def _is_wrapped(block: list[Line]) -> bool:
+    """Lines nearly as long as one another, of which one goes on in lower case."""
+    if len(block) < 2:
+        return False
+    lengths = [len(line.text) for line in block[:-1]]
+    alike = min(lengths) >= 40 and max(lengths) <= 110 and max(lengths) - min(lengths) <= 20
+    return alike and len(block[-1].text) <= max(lengths) and any(line.text[0].islower() for line in block[1:])
+
+
+def label_of(line: Line) -> tuple[Part, int | None] | None:
+    """Which part the line is the label of, and the count that it announces."""
+    if len(line.text) > 80:
+        return None
+    words = folded(line.text)
+    for part, pattern in LABELS.items():
+        match = pattern.fullmatch(words)
+        if match:
+            return part, int(match["count"]) if match["count"] else None
+    return None
+
+
+def layout_of(lines: list[Line], report: Report) -> Layout:
+    """Divide the lines at their labels; a label that comes twice goes on with its part."""
+    layout = Layout()
+    under = layout.front
+    for line in lines:
+        label = label_of(line)
+        if label is None:
+            under.append(line)
+            continue
+        if label[0] in layout.parts:
+            report.leave_out(line.number, line.text, f"the label stands in line {layout.parts[label[0]].line} already")
+        part = layout.parts.setdefault(label[0], Labelled(line.number))
+        part.count = label[1] if part.count is None else part.count
+        under = part.lines
+    return layout
