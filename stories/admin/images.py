@@ -42,7 +42,7 @@ CONTENT = (
         "fields": ["headline", "extended_description", "place", "persons", "taken_at", ("focal_x", "focal_y")],
     },
 )
-RECORD = ("In the library", {"fields": ["used_in", "size", "fingerprint", "uploaded_by", "uploaded_at"]})
+RECORD = ("In the library", {"fields": ["used_in", "size", "fingerprint", "uploader", "uploaded_at"]})
 
 
 @admin.register(Image)
@@ -59,7 +59,7 @@ class ImageAdmin(KeptWhileUsed):
         "headline", "caption", "alt_text", "credit_line", "creator", "source_name", "place", "persons_text"
     ]  # fmt: skip
     search_help_text = "Title, caption, alt text, credit line, creator, source, place or person"
-    readonly_fields = ["preview", "used_in", "size", "fingerprint", "uploaded_by", "uploaded_at"]
+    readonly_fields = ["preview", "used_in", "size", "fingerprint", "uploader", "uploaded_at"]
 
     class Media:
         css = {"all": ["admin/images.css"]}
@@ -123,6 +123,10 @@ class ImageAdmin(KeptWhileUsed):
     @admin.display(description="size", empty_value="–")
     def size(self, obj: Image) -> str:
         return f"{obj.width} × {obj.height}" if obj.width else ""
+
+    @admin.display(description="uploaded by", empty_value="–")
+    def uploader(self, obj: Image) -> str:
+        return str(obj.uploaded_by or "")
 
     @admin.display(description="SHA-256", empty_value="–")
     def fingerprint(self, obj: Image) -> str:
