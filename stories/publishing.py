@@ -250,17 +250,7 @@ def _issue(
 ) -> Version:
     latest, waiting = _latest(story, at), _scheduled(story, at)
     frozen = _checked(story, document, latest, live_from or at)
-    if waiting is not None and scheduled is None:
-        raise ScheduleChoiceNeeded(
-            f"A Version is scheduled for {_in_words(waiting.live_from)}. Say what becomes of it: schedule the draft "
-            "as it is now, keep it as it was scheduled, or call it off."
-        )
-    if waiting is not None and scheduled == ScheduledChoice.CALL_OFF:
-        _call_off(waiting, latest)
-        waiting = None
-    if waiting is not None:
-        waiting.number += 1
-        waiting.save(update_fields=["number"])
+    waiting = _make_room(waiting, latest, scheduled)
     version = Version(story=story, kind=kind, change_note=note.strip(), created_by=by, position=story.position)
     version.live_from, version.live_until = live_from or at, waiting.live_from if waiting else None
     version.made_from, version.topic = made_from or latest, story.topic
@@ -268,6 +258,23 @@ def _issue(
     if waiting is not None:
         _put_behind(waiting, version, frozen if scheduled == ScheduledChoice.FREEZE_AGAIN else None)
     return version
+
+
+def _make_room(waiting: Version | None, latest: Version | None, scheduled: str | None) -> Version | None:
+    """Do with the scheduled Version what was chosen before another one goes out; returns it if it stays."""
+    if waiting is None:
+        return None
+    if scheduled is None:
+        raise ScheduleChoiceNeeded(
+            f"A Version is scheduled for {_in_words(waiting.live_from)}. Say what becomes of it: schedule the draft "
+            "as it is now, keep it as it was scheduled, or call it off."
+        )
+    if scheduled == ScheduledChoice.CALL_OFF:
+        _call_off(waiting, latest)
+        return None
+    waiting.number += 1
+    waiting.save(update_fields=["number"])
+    return waiting
 
 
 def _checked(story: Story, document: StoryDocument, latest: Version | None, at: datetime) -> StoryDocument:
