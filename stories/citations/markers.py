@@ -1,17 +1,18 @@
 """Markers: the numbers in square brackets by which a text cites its sources."""
 
 import re
-from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
+MOST_NUMBERS = 100
 _NUMBER = r"[1-9][0-9]{0,2}"
 _DASH = r"[-\u2010\u2011\u2012\u2013]"
 _ITEM = rf"{_NUMBER}(?:\s*{_DASH}\s*{_NUMBER})?"
-_MARKER = re.compile(rf"(?<!\\)\[\s*({_ITEM}(?:\s*,\s*{_ITEM})*)\s*\]")
+_MARKER = re.compile(rf"\[(?<!\\\[)\s*({_ITEM}(?:\s*,\s*{_ITEM})*)\s*\]")
 _COMMA, _RANGE = re.compile(r"\s*,\s*"), re.compile(rf"\s*{_DASH}\s*")
 
 
-@dataclass(frozen=True, slots=True)
-class Marker:
+class Marker(NamedTuple):
     """A marker at `text[start:end]`; `numbers` are the sources it cites, each once, in the order written."""
 
     numbers: tuple[int, ...]
@@ -23,22 +24,22 @@ def find_markers(text: str) -> list[Marker]:
     r"""The markers of a plain text: `[6]`, `[6, 9]`, `[4–6]`, `[1, 4-6]`; `[6][9]` is two.
 
     Numbers run from 1 to 999 without leading zeros and may stand apart by any spaces, no-break ones too. A bracket
-    behind a backslash, a range that runs backwards, and brackets that hold anything else are no markers.
+    behind a backslash, a range that runs backwards, and brackets that hold anything else or more than 100 numbers are
+    no markers.
     """
     if "[" not in text:
         return []
-    found = ((_numbers(match[1]), match) for match in _MARKER.finditer(text))
-    return [Marker(numbers, match.start(), match.end()) for numbers, match in found if numbers]
+    found = [Marker(_numbers(match[1]), match.start(), match.end()) for match in _MARKER.finditer(text)]
+    return [marker for marker in found if marker.numbers]
 
 
+@lru_cache(maxsize=4096)
 def _numbers(items: str) -> tuple[int, ...]:
-    """The numbers of `1, 4–6`; none if a range runs backwards."""
-    if items.isdigit():
-        return (int(items),)
-    numbers: list[int] = []
+    """The numbers of `1, 4–6`; none if a range runs backwards, or if they are too many."""
+    numbers: dict[int, None] = {}
     for item in _COMMA.split(items):
         ends = [int(number) for number in _RANGE.split(item)]
         if ends[0] > ends[-1]:
             return ()
-        numbers.extend(range(ends[0], ends[-1] + 1))
-    return tuple(dict.fromkeys(numbers))
+        numbers.update(dict.fromkeys(range(ends[0], ends[-1] + 1)))
+    return tuple(numbers) if len(numbers) <= MOST_NUMBERS else ()

@@ -86,12 +86,12 @@ def split(block: Block, language: str = "en") -> Iterator[tuple[str, tuple[int, 
     markers = deque(find_markers(block.citable))
     masked = _masked(block.text, markers)
     for start, end in _cuts(masked, language):
-        cites: list[int] = []
+        cites: dict[int, None] = {}
         while markers and markers[0].start < end:
-            cites.extend(markers.popleft().numbers)
+            cites.update(dict.fromkeys(markers.popleft().numbers))
         text = _SPACES.sub(" ", block.text[start:end]).strip()
         if text:
-            yield text, tuple(dict.fromkeys(cites))
+            yield text, tuple(cites)
 
 
 def _masked(text: str, markers: Iterable[Marker]) -> str:

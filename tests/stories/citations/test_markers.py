@@ -10,6 +10,7 @@ from stories.citations.markers import Marker, find_markers
     [
         ("[6]", (6,)),
         ("[999]", (999,)),
+        ("[1–100]", tuple(range(1, 101))),
         ("[6, 9]", (6, 9)),
         ("[6,9]", (6, 9)),
         ("[9, 6]", (9, 6)),
@@ -49,6 +50,7 @@ def test_a_marker_names_its_sources(written, numbers):
         "[6,]",
         "[,6]",
         "[6;9]",
+        "[1–101]",
         "[6 9]",
         "[-6]",
         "[6.5]",

@@ -239,9 +239,9 @@ def test_2000_events_and_200_sections_are_matched_in_seconds():
     edited = {key: " ".join(s.text.replace("word1", "term1") for s in sentences) for key, sentences in found.items()}
     shuffled = dict(zip(edited, reversed(edited.values()), strict=True))
     for text in (edited, shuffled, passages()):
-        started = time.perf_counter()
+        started = time.process_time()
         read(text, found, last)
-        assert time.perf_counter() - started < 4
+        assert time.process_time() - started < 8
 
 
 def test_a_block_of_many_markers_is_cut_at_once():
