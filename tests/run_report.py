@@ -42,7 +42,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, exitstatu
     if exitstatus == 0 and config.cache and _is_whole_selection(config):
         config.cache.set(_usual_time_key(config), round(time.monotonic() - config.stash[_started]))
     wanting = Counter(_wanting(report) for report in terminalreporter.stats.get("skipped", []))
-    lines = [f"{count} tests: {what}" for what, count in sorted(wanting.items()) if what]
+    lines = [f"{count} {'test' if count == 1 else 'tests'}: {what}" for what, count in sorted(wanting.items()) if what]
     if config.option.markexpr:
         lines.append(f"What “{config.option.markexpr}” leaves out: `make test` runs it.")
     if connection.vendor == "sqlite":
