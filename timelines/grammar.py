@@ -33,6 +33,7 @@ from timelines.vocabulary import (
     VAGUE,
     WEEKDAYS,
     WINTER,
+    WINTER_OF_TWO_YEARS,
     ZONE,
 )
 
@@ -84,7 +85,7 @@ def _exact(plain: str) -> Reading:
     for pattern, opening in OPENINGS:
         if match := pattern.fullmatch(plain):
             return opening(_period(match[1]))
-    return _year_and_two_digits(plain) or _closed(plain)
+    return _year_and_two_digits(plain) or _one_winter(plain) or _closed(plain)
 
 
 def _since(period: Period) -> Reading:
@@ -148,7 +149,7 @@ def _closed(plain: str) -> Reading:
     if len(sides) > 2:
         raise UnreadableDate(f"It has more than one dash. {LIKE}")
     left, right = (_side(side) for side in sides)
-    return _one_winter(left, right) or _range(*_complete(left, right))
+    return _range(*_complete(left, right))
 
 
 def _side(tokens: list[Token]) -> dict[str, int]:
@@ -172,23 +173,22 @@ def _complete(left: dict[str, int], right: dict[str, int]) -> tuple[dict[str, in
 
 
 def _range(left: dict[str, int], right: dict[str, int]) -> Reading:
-    """EDTF has no ranges of quarters or approximate decades; their first and last month or year stand in for them."""
-    said = start, end = _build(left), _build(right)
-    if start.precision is Precision.QUARTER or (start.precision is Precision.DECADE and start.approximate):
-        start = start.edge(last=False)
-    if end.precision is Precision.QUARTER or (end.precision is Precision.DECADE and end.approximate):
-        end = end.edge(last=True)
-    return Reading(Span(start, end), vague=(start, end) != said)
+    """Where EDTF has no range of quarters or decades, their first and last month or year stand in for them."""
+    start, end = _build(left), _build(right)
+    coarse = {Precision.QUARTER} | ({Precision.DECADE} if start.approximate or end.approximate else set())
+    first = start.edge(last=False) if start.precision in coarse else start
+    last = end.edge(last=True) if end.precision in coarse else end
+    return Reading(Span(first, last), vague=(first, last) != (start, end))
 
 
-def _one_winter(left: dict[str, int], right: dict[str, int]) -> Reading | None:
+def _one_winter(plain: str) -> Reading | None:
     """“Winter 2023–24” is one winter, which EDTF knows by the year that it begins in."""
-    if left.keys() != {"season", "year"} or left["season"] != WINTER or len(right) != 1:
+    if not (match := WINTER_OF_TWO_YEARS.fullmatch(plain)):
         return None
-    end = left["year"] + 1
-    if right not in ({"year": end}, {"day": end % 100}):
+    year, end = int(match[1]), int(match[2])
+    if end not in (year + 1, (year + 1) % 100):
         return None
-    winter = _build(left)
+    winter = Period.of(year, WINTER)
     return Reading(Span(winter, winter), vague=True)
 
 

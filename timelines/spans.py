@@ -24,8 +24,8 @@ class TimePart(NamedTuple):
 class Span:
     """From the beginning of `start` to the end of `end`; None is open. One period stands at both.
 
-    Raises UnreadableDate unless the end begins after the start is over, and for what EDTF cannot say: ranges of times
-    or quarters or approximate decades, open ones of decades.
+    Raises UnreadableDate unless the end begins after the start is over, and for what other readers of EDTF may refuse:
+    ranges of times or quarters, and of decades where an end is open or approximate.
     """
 
     start: Period | Moment | None
@@ -44,11 +44,10 @@ class Span:
             _refuse_order(start, end)
 
     def _check_ends(self) -> None:
-        for stop in self.stops:
-            half_open = self.start is None or self.end is None
-            decade = stop.precision is Precision.DECADE and (half_open or stop.approximate)
-            if decade or stop.precision in {Precision.TIME, Precision.QUARTER}:
-                sentence = f"A range cannot begin or end with a {stop.precision}. Write days, months or years."
+        plain = None not in (self.start, self.end) and not any(stop.approximate for stop in self.stops)
+        for precision in (stop.precision for stop in self.stops):
+            if precision in {Precision.TIME, Precision.QUARTER} or (precision is Precision.DECADE and not plain):
+                sentence = f"Such a range cannot begin or end with a {precision}. Write days, months or years."
                 raise UnreadableDate(sentence, "range")
 
     @property

@@ -72,4 +72,5 @@ CLOCKS = (
     re.compile(rf"{TIME} ?(?P<zone>(?:[a-z][^ ]*)?) (?:on )?(?P<day>.+)"),
 )
 ZONE = re.compile(r"z|(?:utc|gmt) ?(?:(?P<sign>[+-])(?P<hours>[0-9]{1,2})(?::?(?P<minutes>[0-5][0-9]))?)?")
+WINTER_OF_TWO_YEARS = re.compile(r"(?:the )?winter (?:of )?([0-9]{4})(?:-| ?- ?(?=[0-9]{4}))([0-9]{4}|[0-9]{2})")
 MISSPELT = re.compile(r"(?:[^\W\d]+ [0-9]{1,2}|[0-9]{1,2} [^\W\d]+) [0-9]{4}")

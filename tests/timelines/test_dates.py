@@ -218,8 +218,10 @@ WORDINGS = [
     ("until the 1990s", "../1999", "until the 1990s"),
     ("since Q3 2024", "2024-07/..", "since Q3 2024"),
     ("Q3–Q4 2024", "2024-07/2024-12", "Q3–Q4 2024"),
+    ("c. 1985 – 1990s", "1985~/1999", "c. 1985 – 1990s"),
     ("Winter 2023–24", "2023-24", "Winter 2023–24"),
-    ("Winter 1999-2000", "1999-24", "Winter 1999-2000"),
+    ("the winter of 1999 – 2000", "1999-24", "the winter of 1999 – 2000"),
+    ("Winter 1999–00", "1999-24", "Winter 1999–00"),
     ("  Feb 24 2022 ", "2022-02-24", ""),
 ]
 
@@ -262,6 +264,8 @@ LINES = [
     ("Dec 6\u20117\u202f2025 – Talks", "Dec 6\u20117\u202f2025", "Talks"),
     ("Dec 30 2025 – Jan 2 2026 – Talks", "Dec 30 2025 – Jan 2 2026", "Talks"),
     ("2019 – 2021 was better – for some", "2019", "2021 was better – for some"),
+    ("Winter 2023 – 24 – or more – days", "Winter 2023", "24 – or more – days"),
+    ("2011 – 12 delegations come", "2011", "12 delegations come"),
     ("2021 – 2022 – Talks", "2021 – 2022", "Talks"),
     ("Mar 3 2024, 14:30 UTC – Talks", "Mar 3 2024, 14:30 UTC", "Talks"),
     ("Early 2026 – Talks", "Early 2026", "Talks"),
