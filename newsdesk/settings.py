@@ -208,7 +208,7 @@ CKEDITOR_CONFIGS = {
         ],
         "allowedContent": "p br strong em sub sup blockquote ul ol li; a[!href]",
         "removePlugins": (
-            "about,adobeair,ajax,autoembed,bbcode,codesnippet,codesnippetgeshi,devtools,div,docprops,elementspath,embed,"
+            "about,adobeair,autoembed,bbcode,codesnippet,codesnippetgeshi,devtools,div,docprops,elementspath,embed,"
             "embedbase,embedsemantic,exportpdf,flash,forms,iframe,iframedialog,image,image2,mathjax,newpage,pagebreak,"
             "placeholder,preview,print,save,scayt,smiley,sourcearea,sourcedialog,stylesheetparser,table,tableresize,"
             "tableselection,tabletools,templates,uicolor,uploadfile,uploadimage,uploadwidget,wsc"

@@ -4,4 +4,5 @@ import stories.admin.articles
 import stories.admin.images
 import stories.admin.outlets
 import stories.admin.people
+import stories.admin.story
 import stories.admin.topics  # noqa: F401

@@ -1,0 +1,27 @@
+/* A new source row shows its number at once: the server reserves it, so that nobody else is given the same. */
+
+const form = document.getElementById("story_form");
+
+const show = (row, number, given = "") => {
+  const input = row.querySelector("input[name$='-number']");
+  input.value = number;
+  input.readOnly = true;
+  row.querySelector("input[name$='-given']").value = given;
+};
+
+const reserve = async (row) => {
+  const token = form.querySelector("input[name=csrfmiddlewaretoken]").value;
+  const answer = await fetch(form.dataset.number, { method: "POST", headers: { "X-CSRFToken": token } });
+  const said = answer.headers.get("Content-Type")?.includes("json") ? await answer.json() : {};
+  if (answer.ok && said.number) show(row, said.number, said.given);
+  else if (said.message) row.querySelector(".cell-number").append(said.message);
+};
+
+const nextOnPage = () =>
+  Math.max(0, ...Array.from(form.querySelectorAll("input[name^='sources-'][name$='-number']"), (input) => Number(input.value))) + 1;
+
+document.addEventListener("formset:added", (event) => {
+  if (event.detail?.formsetName !== "sources") return;
+  if (form.dataset.number) reserve(event.target).catch(() => {}); // without a number the server gives one at the save
+  else show(event.target, nextOnPage());
+});

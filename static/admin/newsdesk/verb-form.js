@@ -1,0 +1,32 @@
+/* The pages of the publishing verbs: one press sends once, and a time in the newsroom's zone is shown in UTC too. */
+
+document.querySelectorAll("form.verb-form").forEach((form) => {
+  form.addEventListener("submit", (event) => {
+    if (form.dataset.sent) event.preventDefault();
+    form.dataset.sent = "yes";
+  });
+});
+addEventListener("pageshow", () => document.querySelectorAll("form.verb-form").forEach((form) => delete form.dataset.sent));
+
+const offset = (zone, moment) => {
+  const parts = new Intl.DateTimeFormat("en-GB", { timeZone: zone, hourCycle: "h23", year: "numeric", month: "numeric", day: "numeric", hour: "numeric", minute: "numeric" }).formatToParts(moment);
+  const part = (type) => Number(parts.find((piece) => piece.type === type).value);
+  return Date.UTC(part("year"), part("month") - 1, part("day"), part("hour"), part("minute")) - moment.getTime();
+};
+
+/* The moment that a clock in the zone shows as `value`: guessed as UTC, then put right by the offset there. */
+const inUtc = (value, zone) => {
+  const guess = new Date(`${value}Z`);
+  return new Date(guess.getTime() - offset(zone, new Date(guess.getTime() - offset(zone, guess))));
+};
+
+document.querySelectorAll(".zone[data-zone]").forEach((help) => {
+  const output = help.querySelector("output");
+  const input = document.getElementById(output.htmlFor.value);
+  const show = () => {
+    const moment = input.value && inUtc(input.value, help.dataset.zone);
+    output.textContent = moment && help.dataset.zone !== "UTC" ? ` That is ${moment.toISOString().slice(0, 16).replace("T", ", ")} UTC.` : "";
+  };
+  input.addEventListener("input", show);
+  show();
+});

@@ -1,0 +1,160 @@
+"""Sections, timeline, gallery and external resources as rows of the story's form."""
+
+from typing import Any
+
+from ckeditor.widgets import CKEditorWidget
+from django import forms
+from django.db.models import QuerySet
+from django.forms.widgets import Media
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.utils.translation import get_language
+
+from stories.admin.form_fields import AddressField
+from stories.admin.rows import KeyedFormSet, OrderedPart, RowForm, RowFormSet
+from stories.admin.scripts import modules
+from stories.models import ExternalResource, GalleryItem, Section
+from timelines.dates import split_wording
+from timelines.models import TimelineEvent
+
+
+class FoldedEditor(forms.Textarea):
+    """CKEditor that begins when its row is unfolded: a story of 200 sections opens at once."""
+
+    def __init__(self) -> None:
+        super().__init__({"data-rich-text": "", "rows": 8})
+
+    @property
+    def media(self) -> Media:
+        return CKEditorWidget().media + Media(js=modules("rich-text"))
+
+
+class SectionForm(RowForm):
+    body = forms.CharField(label="Body", required=False, max_length=1_000_000, widget=FoldedEditor())
+
+    class Meta:
+        model = Section
+        fields = ["heading", "body", "position"]
+
+    @property
+    def cited(self) -> int:
+        return sum(1 for sentence in self.instance.sentences if sentence["cites"])
+
+    @property
+    def beginning(self) -> str:
+        return self.instance.sentences[0]["text"] if self.instance.sentences else ""
+
+
+class SectionFormSet(KeyedFormSet):
+    counter = "last_section_number"
+
+
+class SectionInline(OrderedPart):
+    model = Section
+    form = SectionForm
+    formset = SectionFormSet
+    template = "admin/stories/story/sections.html"
+    max_num = 1000
+
+    @property
+    def editor_config(self) -> dict[str, Any]:
+        """CKEditor's settings, once for all sections."""
+        dress = {"contentsCss": static("admin/newsdesk/rich-text.css")}
+        return {**CKEditorWidget().config, **dress, "language": get_language() or "en"}
+
+
+class EventForm(RowForm):
+    class Meta:
+        model = TimelineEvent
+        fields = ["date", "text", "position"]
+        widgets = {"text": forms.Textarea(attrs={"rows": 2})}
+
+    @property
+    def unreadable(self) -> str:
+        """Why the stored date cannot be read, "" where it can."""
+        event = self.instance
+        return split_wording(event.label).error if event.label and not event.date else ""
+
+
+class EventFormSet(KeyedFormSet):
+    """Events as readers see them: in the order of their dates."""
+
+    counter = "last_event_number"
+
+    def get_queryset(self) -> list[TimelineEvent]:
+        if not hasattr(self, "_in_order"):
+            self._in_order = super().get_queryset().in_time_order()
+        return self._in_order
+
+    def unreadable(self) -> list[tuple[str, str]]:
+        """The id and the reason of each date among the rows that could not be read."""
+        forms = [form for form in self.standing_forms if form.cleaned_data.get("date")]
+        return [
+            (form.instance.passage_id, form.cleaned_data["date"].error)
+            for form in forms
+            if form.cleaned_data["date"].error
+        ]
+
+
+class EventInline(OrderedPart):
+    model = TimelineEvent
+    form = EventForm
+    formset = EventFormSet
+    verbose_name = "event"
+    verbose_name_plural = "timeline"
+    template = "admin/stories/story/timeline.html"
+    max_num = 10_000
+
+
+class GalleryForm(RowForm):
+    class Meta:
+        model = GalleryItem
+        fields = ["image", "caption", "alt_text", "position"]
+        widgets = {"caption": forms.Textarea(attrs={"rows": 2}), "alt_text": forms.Textarea(attrs={"rows": 2})}
+
+    def clean_caption(self) -> str | None:
+        return self.cleaned_data["caption"] or None
+
+    def clean_alt_text(self) -> str | None:
+        return self.cleaned_data["alt_text"] or None
+
+
+class GalleryFormSet(RowFormSet):
+    def clean(self) -> None:
+        seen: set[int] = set()
+        for form in self.standing_forms:
+            image = form.cleaned_data.get("image")
+            if image and image.pk in seen:
+                form.add_error("image", "This picture is in the gallery already. Remove one of the two.")
+            seen.add(image.pk if image else 0)
+
+
+class GalleryInline(OrderedPart):
+    model = GalleryItem
+    form = GalleryForm
+    formset = GalleryFormSet
+    verbose_name = "picture"
+    verbose_name_plural = "gallery"
+    autocomplete_fields = ["image"]
+    template = "admin/stories/story/gallery.html"
+    max_num = 200
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[GalleryItem]:
+        return super().get_queryset(request).select_related("image")
+
+
+class ResourceForm(RowForm):
+    url = AddressField(label="Address", required=True)
+
+    class Meta:
+        model = ExternalResource
+        fields = ["url", "title", "publisher", "position"]
+
+
+class ResourceInline(OrderedPart):
+    model = ExternalResource
+    form = ResourceForm
+    verbose_name = "external resource"
+    verbose_name_plural = "external resources"
+    template = "admin/stories/story/resources.html"
+    max_num = 500

@@ -1,0 +1,103 @@
+"""Where on the story's form something stands: faults, findings, and what a newer draft says otherwise."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from stories.prepublication import Finding
+from stories.rich_text import TAG
+
+MOST_SHOWN = 60
+
+
+@dataclass(frozen=True)
+class Fault:
+    """A field that the form refuses."""
+
+    anchor: str
+    label: str
+    message: str
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A place where the newer draft says something else than what was posted."""
+
+    anchor: str
+    label: str
+    theirs: str
+
+
+def anchor_of(finding: Finding) -> str:
+    """The id on the form of the place that a finding names, "" where it names none."""
+    return str(finding.place or "")
+
+
+def faults(form: Any, formsets: list[Any]) -> list[Fault]:
+    """Every fault of the form and its rows, in the order of the page; the whole form's own are not among them."""
+    found = list(_of_fields(form, ""))
+    for formset in formsets:
+        found += [
+            Fault(f"{formset.prefix}-part", formset.title.capitalize(), str(e)) for e in formset.non_form_errors()
+        ]
+        for number, row in enumerate(formset.forms, 1):
+            name = name_of(row, formset, number)
+            found += _of_fields(row, f"{name}, ")
+            found += [Fault(row_anchor(row, formset), name, str(e)) for e in row.non_field_errors()]
+    return found
+
+
+def _of_fields(form: Any, prefix: str) -> Iterator[Fault]:
+    for name, errors in form.errors.items():
+        if name in form.fields:
+            field = form[name]
+            label = f"{prefix}{str(field.label).lower() if prefix else field.label}"
+            yield from (Fault(field.auto_id, label, str(error)) for error in errors)
+
+
+def row_anchor(row: Any, formset: Any) -> str:
+    first = next(iter(row.fields))
+    return (
+        row[first].auto_id
+        if row.instance._state.adding
+        else (getattr(row.instance, "passage_id", "") or row[first].auto_id)
+    )
+
+
+def name_of(row: Any, formset: Any, number: int) -> str:
+    what = {"sections": "Section", "timeline": "Event", "sources": "Source", "gallery": "Picture"}.get(
+        formset.prefix, "Resource"
+    )
+    if row.instance._state.adding:
+        return f"New {what.lower()}"
+    key = {"sections": "passage_id", "timeline": "passage_id", "sources": "number"}.get(formset.prefix)
+    return f"{what} {getattr(row.instance, key) if key else number}"
+
+
+def differences(form: Any, formsets: list[Any]) -> list[Difference]:
+    """What the newer draft says otherwise, place by place, at most so many as an editor can take in."""
+    found = [_difference(form, name, "") for name in form.changed_data if name in form._meta.fields]
+    for formset in formsets:
+        for number, row in enumerate(formset.initial_forms, 1):
+            name = name_of(row, formset, number)
+            if row.vanished:
+                found.append(Difference(row_anchor(row, formset), name, "(deleted there)"))
+            else:
+                found += [
+                    _difference(row, field, f"{name}, ")
+                    for field in row.changed_data
+                    if field not in ("position", "DELETE")
+                ]
+    return found[:MOST_SHOWN]
+
+
+def _difference(form: Any, name: str, prefix: str) -> Difference:
+    field = form[name]
+    label = f"{prefix}{str(field.label).lower()}" if prefix else str(field.label)
+    theirs = form.initial.get(name, "")
+    shown = field.field.prepare_value(theirs)
+    text = TAG.sub(
+        " ",
+        str(getattr(form.instance, f"get_{name}_display", lambda: shown)() if name == "review_state" else shown or ""),
+    )
+    return Difference(field.auto_id, label, " ".join(text.split())[:400] or "(empty)")

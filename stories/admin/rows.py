@@ -1,0 +1,135 @@
+"""The rows of a story's parts on its form: made for thousands, and never dropped without a word."""
+
+from typing import Any
+
+from adminsortable2.admin import CustomInlineFormSet, SortableInlineAdminMixin
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.forms.models import construct_instance
+from django.http import HttpRequest
+from django.utils.functional import cached_property
+
+from stories.models import Story
+
+
+class RowForm(forms.ModelForm):
+    """One row. What the database holds unique its formset checks, all rows at once instead of a query each."""
+
+    def clean(self) -> dict[str, Any]:
+        return self.cleaned_data
+
+    def _post_clean(self) -> None:
+        """Django's own, without its queries for the constraints of each row."""
+        excluded = self._get_validation_exclusions()  # type: ignore[attr-defined]
+        try:
+            construct_instance(self, self.instance, self._meta.fields, self._meta.exclude)
+            self.instance.clean_fields(exclude=excluded | {"story"})
+        except ValidationError as error:
+            self._update_errors(error)  # type: ignore[attr-defined]
+
+    @cached_property
+    def changed_data(self) -> list[str]:
+        """A new row that has a place but nothing else is an empty row."""
+        changed = super().changed_data
+        return [] if self.instance._state.adding and changed == ["position"] else changed
+
+    @property
+    def vanished(self) -> bool:
+        """The row was there when the page was opened and has been deleted since."""
+        return bool(getattr(self, "was_stored", False) and self.instance._state.adding)
+
+    @property
+    def removed(self) -> bool:
+        return self.is_bound and bool(self["DELETE"].value()) if "DELETE" in self.fields else False
+
+
+class RowFormSet(CustomInlineFormSet):
+    """Rows in their order; a row that someone deleted meanwhile is stored anew when its writer saves it."""
+
+    def add_fields(self, form: Any, index: int | None) -> None:
+        super().add_fields(form, index)
+        stored = None if form.instance._state.adding else form.instance.pk
+        form.fields["id"] = forms.IntegerField(required=False, initial=stored, widget=forms.HiddenInput)
+        form.fields["id"].has_changed = lambda initial, data: False
+
+    def _construct_form(self, i: int, **kwargs: Any) -> Any:
+        form = super()._construct_form(i, **kwargs)
+        form.was_stored = i < self.initial_form_count()
+        form.fields["id"].required = False
+        return form
+
+    def validate_unique(self) -> None:
+        """Left to the subclasses, which say at which row and field something is given twice."""
+
+    def save_new_objects(self, commit: bool = True) -> list[Any]:
+        saved = super().save_new_objects(commit)
+        for form in self.initial_forms:
+            if form.vanished and not self._should_delete_form(form):
+                self.new_objects.append(self.save_new(form, commit=commit))
+        return saved
+
+    @property
+    def standing_forms(self) -> list[Any]:
+        """The rows that will be there after the save."""
+        return [
+            form
+            for form in self.forms
+            if not self._should_delete_form(form) and (form.was_stored or form.has_changed())
+        ]
+
+    @property
+    def has_faults(self) -> bool:
+        return self.is_bound and (any(self.errors) or bool(self.non_form_errors()))
+
+
+class KeyedFormSet(RowFormSet):
+    """Rows with a key for good: a passage's id. `counter` names the story's count of keys given."""
+
+    counter: str
+
+    def save_new(self, form: Any, commit: bool = True) -> Any:
+        key = getattr(self.instance, self.counter) + 1
+        setattr(self.instance, self.counter, key)
+        form.instance.key = key
+        return super().save_new(form, commit=commit)
+
+
+class PartInline(admin.options.InlineModelAdmin):
+    """A part of a story: whoever may change the story may change it."""
+
+    form = RowForm
+    formset = RowFormSet
+    extra = 0
+
+    def _may(self, request: HttpRequest, *actions: str) -> bool:
+        return any(request.user.has_perm(f"stories.{action}_story") for action in actions)
+
+    def has_view_permission(self, request: HttpRequest, obj: Story | None = None) -> bool:
+        return self._may(request, "view", "change", "add")
+
+    def has_change_permission(self, request: HttpRequest, obj: Story | None = None) -> bool:
+        return self._may(request, "change", *([] if obj else ["add"]))
+
+    def has_add_permission(self, request: HttpRequest, obj: Story | None = None) -> bool:
+        return self.has_change_permission(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Story | None = None) -> bool:
+        return self.has_change_permission(request, obj)
+
+
+class OrderedPart(SortableInlineAdminMixin, PartInline):
+    """A part whose rows an editor arranges."""
+
+    formset = RowFormSet
+
+
+class Rows:
+    """What the story's page needs of one part: its inline and its formset, without a wrapper for each row."""
+
+    def __init__(self, inline: PartInline, formset: Any, *, may_change: bool) -> None:
+        self.opts = inline
+        self.formset = formset
+        self.has_add_permission = self.has_change_permission = self.has_delete_permission = may_change
+        self.media = inline.media + formset.empty_form.media
+        formset.title = inline.verbose_name_plural

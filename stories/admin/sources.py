@@ -1,0 +1,235 @@
+"""Sources as rows of the story's form: a row takes the report's details itself, under a number for good."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core import signing
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Count, QuerySet
+from django.http import HttpRequest, JsonResponse
+
+from stories import web_address
+from stories.admin.form_fields import LinesField
+from stories.admin.rows import PartInline, RowForm, RowFormSet
+from stories.document import MAX_SOURCE_NUMBER, SourceEntry
+from stories.draft import hold
+from stories.models import Article, Source, Story
+from stories.sourcing import Library, with_known_details
+from timelines.dates import EventDate, Precision, UnreadableDate
+
+SALT = "stories.source-number"
+NO_NUMBER_LEFT = f"All source numbers up to {MAX_SOURCE_NUMBER} have been given. Remove the row."
+LANGUAGE_HELP = "A tag such as “en” or “uk”, where it is not the story's."
+
+
+class ReportAddressField(forms.CharField):
+    """A report's address in the one spelling under which Articles are found."""
+
+    widget = forms.TextInput(attrs={"inputmode": "url"})
+
+    def clean(self, value: Any) -> str:
+        try:
+            return web_address.normalise(super().clean(value))
+        except web_address.UnusableAddress as error:
+            raise ValidationError(str(error), code="unusable_address") from error
+
+
+class DayField(forms.CharField):
+    """A day as editors write it: “Feb 24 2022”, “24 February 2022”, “2022-02-24”."""
+
+    def prepare_value(self, value: Any) -> Any:
+        return value.isoformat() if isinstance(value, date) else value
+
+    def to_python(self, value: Any) -> date | None:  # type: ignore[override]
+        if isinstance(value, date) or not (text := super().to_python(value)):
+            return value or None
+        try:
+            day = EventDate.parse(text)
+        except UnreadableDate as error:
+            raise ValidationError(str(error), code="unreadable_date") from error
+        if day.precision != Precision.DAY:
+            raise ValidationError("“%(text)s” is not a single day.", code="not_a_day", params={"text": text})
+        return day.earliest
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        try:
+            return (initial or None) != self.to_python(data)
+        except ValidationError:
+            return True
+
+
+class SourceForm(RowForm):
+    """`cleaned_data["entry"]` is what the row says of its report."""
+
+    given = forms.CharField(required=False, widget=forms.HiddenInput)
+    url = ReportAddressField(label="Address", required=False, max_length=web_address.MAX_LENGTH)
+    title = forms.CharField(label="Title", required=False, max_length=500)
+    outlet = forms.CharField(label="Outlet", required=False, max_length=300)
+    published = DayField(label="Published", required=False)
+    authors = LinesField(label="Authors", help_text="One a line.")
+    archive_url = ReportAddressField(label="Archived copy", required=False, max_length=web_address.MAX_LENGTH)
+    language = forms.CharField(label="Language", required=False, max_length=35, help_text=LANGUAGE_HELP)
+
+    class Meta:
+        model = Source
+        fields = ["number"]
+        error_messages = {"number": {"invalid": "A source number is a whole number, such as 6."}}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        instance = kwargs.get("instance")
+        if instance is not None:
+            kwargs["initial"] = {**details(instance), **(kwargs.get("initial") or {})}
+        super().__init__(*args, **kwargs)
+        self.fields["number"].required = False
+        self.fields["number"].disabled = instance is not None
+
+    @property
+    def article(self) -> Article | None:
+        return self.instance.article if self.instance.article_id else None
+
+    def clean_number(self) -> int | None:
+        number = self.cleaned_data["number"]
+        if number is not None and not 1 <= number <= MAX_SOURCE_NUMBER:
+            raise ValidationError(f"Source numbers run from 1 to {MAX_SOURCE_NUMBER}.", code="out_of_range")
+        return number
+
+    def clean(self) -> dict[str, Any]:
+        said = {name: self.cleaned_data.get(name) for name in DETAILS}
+        if not self.errors:
+            try:
+                self.cleaned_data["entry"] = SourceEntry(number=self.cleaned_data["number"] or 1, **said)
+            except ValueError as error:
+                for fault in error.errors():  # type: ignore[attr-defined]
+                    self.add_error(str(fault["loc"][0]), str(fault["msg"]).removeprefix("Value error, "))
+        return self.cleaned_data
+
+
+DETAILS = ("url", "title", "outlet", "published", "authors", "archive_url", "language")
+
+
+def details(source: Source) -> dict[str, Any]:
+    """What a row shows of its report."""
+    article = source.article
+    if article is None:
+        return {}
+    said = {name: getattr(article, name) for name in DETAILS if name != "outlet"}
+    return {**said, "outlet": article.outlet.name if article.outlet else ""}
+
+
+class SourceFormSet(RowFormSet):
+    """Gives numbers, refuses a number given twice, and keeps the reports that rows describe.
+
+    `said` collects sentences for the editor: nothing is decided silently.
+    """
+
+    said: list[str]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.said = []
+
+    def clean(self) -> None:
+        taken = set(self.instance.sources.values_list("number", flat=True)) if self.instance.pk else set()
+        for form in self.standing_forms:
+            number = form.cleaned_data.get("number")
+            if number is None or form.fields["number"].disabled:
+                continue
+            if number in taken:
+                form.add_error(
+                    "number", f"The story already has a source {number}. Leave the number empty to get the next one."
+                )
+            elif (
+                number <= self.instance.last_source_number
+                and not form.vanished
+                and not self._was_reserved(form, number)
+            ):
+                form.add_error(
+                    "number",
+                    f"Number {number} was given before and is never given again. Leave it empty to get the next one.",
+                )
+            taken.add(number)
+        blank = sum(1 for form in self.standing_forms if form.cleaned_data.get("number") is None)
+        if max([self.instance.last_source_number, *taken]) + blank > MAX_SOURCE_NUMBER:
+            raise ValidationError(NO_NUMBER_LEFT, code="no_number_left")
+
+    def _was_reserved(self, form: SourceForm, number: int) -> bool:
+        try:
+            return signing.loads(form.cleaned_data["given"], salt=SALT) == [self.instance.pk, number]
+        except signing.BadSignature:
+            return False
+
+    def save(self, commit: bool = True) -> Any:
+        entries = [form.cleaned_data["entry"] for form in self.standing_forms]
+        self.library = Library(self.instance, entries)
+        given = [form.cleaned_data.get("number") or 0 for form in self.standing_forms]
+        self.instance.last_source_number = max([self.instance.last_source_number, *given])
+        return super().save(commit)
+
+    def save_existing(self, form: SourceForm, obj: Any, commit: bool = True) -> Any:
+        form.instance.article = self._article(form, Article.objects.filter(pk=obj.article_id).first())
+        return super().save_existing(form, obj, commit)
+
+    def save_new(self, form: SourceForm, commit: bool = True) -> Any:
+        if form.instance.number is None:
+            self.instance.last_source_number += 1
+            form.instance.number = self.instance.last_source_number
+            entry = form.cleaned_data["entry"]
+            self.said.append(f"“{entry.title or entry.url or 'The new source'}” is source {form.instance.number}.")
+        form.instance.article = self._article(form, None)
+        return super().save_new(form, commit)
+
+    def _article(self, form: SourceForm, current: Article | None) -> Article | None:
+        typed: SourceEntry = form.cleaned_data["entry"]
+        found = self.library.by_url.get(typed.url)
+        known = found if found is not None and found.pk != (current and current.pk) else None
+        entry = with_known_details(typed, known, self.library)
+        article = self.library.article_for(entry, current)
+        if article is not None:
+            self.said.extend(self._sentences(form.instance.number, entry, article, known))
+        return article
+
+    def _sentences(self, number: int, entry: SourceEntry, article: Article, known: Article | None) -> Iterator[str]:
+        if known is not None:
+            yield f"Source {number} is a report that Newsdesk already knows: “{article}”."
+        left = [name for name in DETAILS[1:] if _said(entry, name) and _said(entry, name) != _kept(article, name)]
+        if left:
+            labels = ", ".join(str(SourceForm.base_fields[name].label).lower() for name in left)
+            yield (
+                f"Source {number}: other stories use the report too, so only what was blank was filled in and its "
+                f"{labels} stayed as it was. Change that on the article's own page."
+            )
+
+
+def _said(entry: SourceEntry, name: str) -> Any:
+    return getattr(entry, name)
+
+
+def _kept(article: Article, name: str) -> Any:
+    return (article.outlet.name if article.outlet else "") if name == "outlet" else getattr(article, name)
+
+
+class SourceInline(PartInline):
+    model = Source
+    form = SourceForm
+    formset = SourceFormSet
+    template = "admin/stories/story/sources.html"
+    max_num = MAX_SOURCE_NUMBER
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Source]:
+        elsewhere = Count("article__sources__story", distinct=True)
+        return super().get_queryset(request).select_related("article__outlet").annotate(used_by=elsewhere)
+
+
+@transaction.atomic
+def reserve_number(story: Story) -> JsonResponse:
+    """Give the story's next source number; it stays given, also if the row is never saved."""
+    story = hold(story)
+    if story.last_source_number >= MAX_SOURCE_NUMBER:
+        return JsonResponse({"message": NO_NUMBER_LEFT}, status=409)
+    story.last_source_number += 1
+    Story.objects.filter(pk=story.pk).update(last_source_number=story.last_source_number)
+    token = signing.dumps([story.pk, story.last_source_number], salt=SALT)
+    return JsonResponse({"number": story.last_source_number, "given": token})

@@ -1,0 +1,48 @@
+"""What an editor needs to know of a story at a glance: what readers see, what is scheduled, what stands in the way."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils import timezone
+
+from stories.draft import read_draft
+from stories.models import Story, Version
+from stories.prepublication import Finding, check_story
+from stories.versions import content_sha256, freeze
+
+
+@dataclass(frozen=True)
+class StoryState:
+    """A story's Versions at a moment, and how its draft stands to them."""
+
+    latest: Version | None
+    scheduled: Version | None
+    findings: list[Finding]
+    has_unpublished_changes: bool
+
+    @property
+    def live(self) -> Version | None:
+        return self.latest if self.latest and self.latest.withdrawn_at is None else None
+
+    @property
+    def withdrawn(self) -> Version | None:
+        return self.latest if self.latest and self.latest.withdrawn_at is not None else None
+
+    @property
+    def refusals(self) -> list[Finding]:
+        return [finding for finding in self.findings if finding.refuses]
+
+    @property
+    def warnings(self) -> list[Finding]:
+        return [finding for finding in self.findings if not finding.refuses]
+
+
+def state_of(story: Story, at: datetime | None = None) -> StoryState:
+    """Read the story's Versions and check its draft as publishing it would."""
+    at = at or timezone.now()
+    latest = story.versions.published(at).order_by("-live_from").first()
+    live = latest if latest is not None and latest.withdrawn_at is None else None
+    frozen, findings = check_story(story, freeze(read_draft(story), at=at), live=live and live.document, at=at)
+    changed = live is None or content_sha256(frozen.as_json()) != content_sha256(live.document)
+    scheduled = story.versions.scheduled(at).first()
+    return StoryState(latest=latest, scheduled=scheduled, findings=findings, has_unpublished_changes=changed)

@@ -1,0 +1,170 @@
+"""The story's form: every part of a running story on one page."""
+
+from typing import Any
+
+from adminsortable2.admin import SortableAdminBase
+from django.contrib import admin, messages
+from django.forms.widgets import Media
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect
+from django.utils.html import format_html
+
+from stories import publishing
+from stories.admin.editors import editor_of
+from stories.admin.inlines import EventInline, GalleryInline, ResourceInline, SectionInline
+from stories.admin.places import differences, faults
+from stories.admin.rows import Rows
+from stories.admin.scripts import modules
+from stories.admin.sources import SourceInline
+from stories.admin.state import state_of
+from stories.admin.story_forms import StoryForm
+from stories.admin.story_list import StoryList
+from stories.admin.story_urls import StoryUrls
+from stories.draft import free_slug, hold, reread_sentences
+from stories.models import Outlet, Story
+
+HEAD: Any = ("Head", {"fields": ["headline", "standfirst", "byline"]})
+SUB_STORIES: Any = ("Sub-stories", {"fields": ["new_sub_stories"]})
+FILING: Any = (
+    "Filing",
+    {"fields": ["slug", "topic", "parent", "language", "review_state", "seen_lock", "made_as"]},
+)
+
+
+@admin.register(Story)
+class StoryAdmin(StoryList, StoryUrls, SortableAdminBase, admin.ModelAdmin):
+    form = StoryForm
+    fieldsets = [HEAD, SUB_STORIES, FILING]
+    inlines = [SectionInline, SourceInline, EventInline, GalleryInline, ResourceInline]
+    autocomplete_fields = ["parent"]
+    change_form_template = "admin/stories/story/change_form.html"
+
+    @property
+    def media(self) -> Media:
+        return super().media + Media(
+            css={"all": ["admin/newsdesk/story.css"]},
+            js=modules("rows", "source-numbers", "story-form"),
+        )
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Topics and stories are kept on pages of their own, not from beside the field."""
+        field: Any = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        for action in ("add", "change", "delete", "view"):
+            setattr(field.widget, f"can_{action}_related", False)
+        return field
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Story | None:
+        """A story that is to be saved is held before anything of the request is read against it."""
+        story = super().get_object(request, object_id, from_field)
+        if story is not None and request.method == "POST":
+            return hold(story)
+        return story
+
+    def get_formset_kwargs(self, request: HttpRequest, obj: Story, inline: Any, prefix: str) -> dict[str, Any]:
+        kwargs = super().get_formset_kwargs(request, obj, inline, prefix)
+        if request.method == "POST":
+            kwargs["data"] = request.POST
+        return kwargs
+
+    def get_inline_formsets(
+        self, request: HttpRequest, formsets: Any, inline_instances: Any, obj: Story | None = None, **kwargs: Any
+    ) -> Any:
+        may_change = self.has_change_permission(request, obj) if obj else self.has_add_permission(request)
+        pairs = zip(inline_instances, formsets, strict=True)
+        return [Rows(inline, formset, may_change=may_change) for inline, formset in pairs]
+
+    def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        story = kwargs.get("obj")
+        form, formsets = context["adminform"].form, [rows.formset for rows in context["inline_admin_formsets"]]
+        context["outlets"] = Outlet.objects.values_list("name", flat=True)[:3000]
+        context["may_save"] = self.has_change_permission(request, story) if story else self.has_add_permission(request)
+        if context["errors"]:
+            context["faults"] = faults(form, formsets)
+            context["fault_count"] = len(context["faults"]) + len(form.non_field_errors())
+            context["differences"] = differences(form, formsets) if form.conflict else []
+        if story is not None:
+            context.update(self._standing(request, story))
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def _standing(self, request: HttpRequest, story: Story) -> dict[str, Any]:
+        """The saved story, whatever the form holds, and what this editor may do with it."""
+        saved = Story.objects.get(pk=story.pk)
+        return {
+            "original": saved,
+            "state": state_of(saved),
+            "sub_stories": self.get_queryset(request).filter(parent=saved).order_by("position", "pk"),
+            "previous_slugs": saved.previous_slugs.values_list("slug", flat=True),
+            "may_delete": self.has_delete_permission(request, saved),
+            **{
+                f"may_{verb}": request.user.has_perm(f"stories.{verb}_story")
+                for verb in ("publish", "withdraw", "place")
+            },
+        }
+
+    def save_model(self, request: HttpRequest, obj: Story, form: Any, change: bool) -> None:
+        if change and obj.slug != form.address_before:
+            wanted, obj.slug = obj.slug, form.address_before
+            obj.slug = publishing.rename(obj, by=editor_of(request), slug=wanted).slug
+        if not change:
+            obj.created_by = editor_of(request)
+        obj.modified_by = editor_of(request)
+        obj.lock_version += 1
+        obj.save()
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        story = form.instance
+        story.save(update_fields=["last_section_number", "last_event_number", "last_source_number"])
+        reread_sentences(story)
+        added = add_sub_stories(story, form.cleaned_data["new_sub_stories"], by=editor_of(request))
+        self._say_what_was_done(request, formsets, added)
+
+    def _say_what_was_done(self, request: HttpRequest, formsets: Any, added: list[Story]) -> None:
+        for formset in formsets:
+            for sentence in getattr(formset, "said", []):
+                self.message_user(request, sentence, messages.INFO)
+            for passage, error in formset.unreadable() if formset.prefix == "timeline" else []:
+                link = format_html(
+                    '<a href="#{}">Event {}</a>: the date was kept as typed. {}', passage, passage, error
+                )
+                self.message_user(request, link, messages.WARNING)
+        if added:
+            self.message_user(
+                request, f"{len(added)} sub-stor{'y' if len(added) == 1 else 'ies'} added.", messages.INFO
+            )
+
+    def response_add(self, request: HttpRequest, obj: Story, post_url_continue: str | None = None) -> HttpResponse:
+        if "_popup" in request.POST:
+            return super().response_add(request, obj, post_url_continue)
+        return self._after_save(request, obj)
+
+    def response_change(self, request: HttpRequest, obj: Story) -> HttpResponse:
+        if "_popup" in request.POST:
+            return super().response_change(request, obj)
+        return self._after_save(request, obj)
+
+    def _after_save(self, request: HttpRequest, story: Story) -> HttpResponseRedirect:
+        """An editor goes on with the story, or to its publication."""
+        if "_publish" in request.POST:
+            return redirect("admin:stories_story_publish", story.pk)
+        self.message_user(request, "The draft is saved.", messages.SUCCESS)
+        return redirect("admin:stories_story_change", story.pk)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Story | None = None) -> bool:
+        return super().has_delete_permission(request, obj) and not (obj and obj.versions.exists())
+
+
+def add_sub_stories(parent: Story, headlines: list[str], *, by: Any) -> list[Story]:
+    """Make a draft under `parent` of each headline that none of its sub-stories has yet."""
+    known = set(parent.sub_stories.values_list("headline", flat=True))
+    last = parent.sub_stories.order_by("-position").values_list("position", flat=True).first() or 0
+    added: list[Story] = []
+    for headline in headlines:
+        if headline in known:
+            continue
+        story = Story(headline=headline, parent=parent, topic=parent.topic, language=parent.language)
+        story.slug, story.position = free_slug(story.own_slug(), story), last + len(added) + 1
+        story.created_by = story.modified_by = by
+        story.save()
+        added.append(story)
+    return added

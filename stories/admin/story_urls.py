@@ -1,0 +1,53 @@
+"""The addresses of a story's pages beside its form."""
+
+from collections.abc import Callable
+from functools import partial, update_wrapper
+from typing import Any
+
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
+from django.middleware.csrf import get_token
+from django.shortcuts import get_object_or_404
+from django.urls import URLPattern, path
+
+from stories.admin import publishing, publishing_together
+from stories.admin.sources import reserve_number
+from stories.models import Story
+
+
+class StoryUrls(admin.ModelAdmin):
+    """Mixed into the story's admin."""
+
+    def get_urls(self) -> list[URLPattern]:
+        pages: list[tuple[str, str, Callable[..., HttpResponse]]] = [
+            ("publish-together/", "publish_together", publishing_together.publish_together_page),
+            ("signed-in/", "signed_in", signed_in),
+            ("<int:object_id>/publish/", "publish", publishing.publish_page),
+            ("<int:object_id>/withdraw/", "withdraw", publishing.withdraw_page),
+            ("<int:object_id>/schedule/", "schedule", publishing.reschedule_page),
+            ("<int:object_id>/place/", "place", publishing.place_page),
+            ("<int:object_id>/versions/", "versions", publishing.versions_page),
+            ("<int:object_id>/versions/<int:number>/restore/", "restore", publishing.restore_page),
+            ("<int:object_id>/source-number/", "source_number", source_number),
+        ]
+        own = [path(route, self._view(view), name=f"stories_story_{name}") for route, name, view in pages]
+        return own + super().get_urls()
+
+    def _view(self, view: Callable[..., HttpResponse]) -> Any:
+        return self.admin_site.admin_view(update_wrapper(partial(view, self), view))
+
+
+def signed_in(model_admin: Any, request: HttpRequest) -> JsonResponse:
+    """Tell a page that was open for long that its editor is still signed in, and the token it may post with."""
+    return JsonResponse({"csrf_token": get_token(request)})
+
+
+def source_number(model_admin: Any, request: HttpRequest, object_id: int) -> HttpResponse:
+    """Reserve the story's next source number for a new row."""
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
+    story = get_object_or_404(Story, pk=object_id)
+    if not model_admin.has_change_permission(request, story):
+        raise PermissionDenied
+    return reserve_number(story)
