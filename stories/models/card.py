@@ -6,6 +6,18 @@ from uuid import UUID
 
 from django.urls import reverse
 
+CARD_COLUMNS = (
+    "story__uid",
+    "story__slug",
+    "headline",
+    "standfirst",
+    "topic__slug",
+    "topic__name",
+    "updated",
+    "article_count",
+    "lead_picture",
+)
+
 
 class StoryCard(NamedTuple):
     """One row of `VersionQuerySet.cards()`. A tuple, not a model: lists are long, and rows of three models cost."""
@@ -19,18 +31,6 @@ class StoryCard(NamedTuple):
     updated: datetime
     article_count: int
     lead_picture: dict[str, Any] | None
-
-    COLUMNS = (
-        "story__uid",
-        "story__slug",
-        "headline",
-        "standfirst",
-        "topic__slug",
-        "topic__name",
-        "updated",
-        "article_count",
-        "lead_picture",
-    )
 
     def get_absolute_url(self) -> str:
         return reverse("story", args=[self.slug])

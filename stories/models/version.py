@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from stories.models.article import Article
-from stories.models.card import StoryCard
+from stories.models.card import CARD_COLUMNS, StoryCard
 from stories.models.story import Story
 from stories.models.topic import Topic
 
@@ -49,7 +49,7 @@ class VersionQuerySet(models.QuerySet["Version"]):
 
     def cards(self) -> list[StoryCard]:
         """What lists show of each Version; without their documents."""
-        return [StoryCard(*row) for row in self.values_list(*StoryCard.COLUMNS)]
+        return [StoryCard(*row) for row in self.values_list(*CARD_COLUMNS)]
 
 
 class Version(models.Model):

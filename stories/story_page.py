@@ -1,0 +1,125 @@
+"""What the page of a story shows, derived from its document: groups, orders and counts. Pure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+from stories.citations.linking import LinkedStory, Place, link
+from timelines.dates import EventDate, Precision, UnreadableDate
+
+Json = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRow:
+    """A source in a list. `title` is never empty; `places` are where the text cites it."""
+
+    number: int
+    title: str
+    url: str
+    archive_url: str
+    language: str
+    publisher: str
+    published: date | None
+    places: list[Place]
+
+
+@dataclass(frozen=True, slots=True)
+class SectionRow:
+    id: str
+    heading: str
+    html: str
+
+
+@dataclass(frozen=True, slots=True)
+class EventRow:
+    """An event on the spine. `shape` is its precision, "vague" for a wording: a day and a month look different."""
+
+    id: str
+    shape: str
+    date: str
+    label: str
+    html: str
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """The events under one anchor of the spine. `id` is "" where a year stands a second time, out of order."""
+
+    name: str
+    id: str
+    events: list[EventRow]
+
+
+@dataclass(frozen=True, slots=True)
+class StoryPage:
+    """`cited` are the Sources list, by number; `articles` all related articles, the newest first."""
+
+    sections: list[SectionRow]
+    cited: list[SourceRow]
+    years: list[Year]
+    event_count: int
+    articles: list[SourceRow]
+    pictures: list[Json]
+    resources: list[Json]
+
+
+def story_page(document: Json) -> StoryPage:
+    """The page of a StoryDocument, given by its field names as a Version stores it."""
+    linked = link(document)
+    sources = [_source(entry, linked) for entry in document["sources"]]
+    return StoryPage(
+        sections=[SectionRow(s["id"], s["heading"], linked.section(s["id"])) for s in document["sections"]],
+        cited=sorted((row for row in sources if row.places), key=lambda row: row.number),
+        years=_years(document["timeline"], linked),
+        event_count=len(document["timeline"]),
+        articles=sorted(sources, key=_newest_first),
+        pictures=[entry for entry in document["gallery"] if entry["file"]],
+        resources=document["resources"],
+    )
+
+
+def _source(entry: Json, linked: LinkedStory) -> SourceRow:
+    return SourceRow(
+        number=entry["number"],
+        title=entry["title"] or entry["url"] or entry["outlet"] or f"Source {entry['number']}, details unknown",
+        url=entry["url"],
+        archive_url=entry["archive_url"],
+        language=entry["language"],
+        publisher=", ".join(filter(None, [entry["outlet"], *entry["authors"]])),
+        published=date.fromisoformat(entry["published"]) if entry["published"] else None,
+        places=linked.places(entry["number"]),
+    )
+
+
+def _newest_first(row: SourceRow) -> tuple[int, int]:
+    return -row.published.toordinal() if row.published else 0, row.number
+
+
+def _years(timeline: list[Json], linked: LinkedStory) -> list[Year]:
+    years: list[Year] = []
+    for name, entries in groupby(timeline, key=_year):
+        seen = any(year.name == name for year in years)
+        years.append(Year(name, "" if seen else f"year-{name.lower()}", [_event(entry, linked) for entry in entries]))
+    return years
+
+
+def _year(entry: Json) -> str:
+    bound = entry["earliest"] or entry["latest"]
+    return bound[:4].lstrip("0") if bound else "Undated"
+
+
+def _event(entry: Json, linked: LinkedStory) -> EventRow:
+    return EventRow(entry["id"], _shape(entry), entry["date"], entry["label"], linked.event(entry["id"]))
+
+
+def _shape(entry: Json) -> str:
+    try:
+        date = EventDate.from_edtf(entry["date"])
+    except UnreadableDate:
+        return "vague"
+    if date.precision != Precision.RANGE:
+        return str(date.precision)
+    return "range" if date.earliest and date.latest else "range since" if date.earliest else "range before"

@@ -1,0 +1,76 @@
+"""Top headlines, and the stories of one topic."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import cast
+
+from django.core.paginator import InvalidPage, Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from stories.models import Topic, Version
+from stories.models.card import StoryCard
+from stories.models.version import VersionQuerySet
+from stories.views.navigation import live_topics
+
+FRONT_PAGE_LENGTH = 60
+SECONDS = 3
+TOPIC_PAGE_LENGTH = 30
+
+
+@dataclass(frozen=True)
+class TopicColumn:
+    """Stories of one topic on the front page; the topic is None for those that have none."""
+
+    topic: Topic | None
+    cards: list[StoryCard]
+
+
+@require_safe
+def front_page(request: HttpRequest) -> HttpResponse:
+    at = timezone.now()
+    topics = live_topics(at)
+    cards = headlines(at)
+    context = {
+        "lead": cards[0] if cards else None,
+        "seconds": cards[1 : 1 + SECONDS],
+        "columns": in_columns(cards[1 + SECONDS :], topics),
+        "topics": topics,
+    }
+    return render(request, "stories/front_page.html", context)
+
+
+@require_safe
+def topic_page(request: HttpRequest, slug: str) -> HttpResponse:
+    at = timezone.now()
+    topic = get_object_or_404(Topic, slug=slug)
+    versions = Version.objects.live(at).filter(topic=topic).by_recency()
+    try:
+        page = Paginator(versions, TOPIC_PAGE_LENGTH).page(request.GET.get("page", 1))
+    except InvalidPage as error:
+        raise Http404("There is no such page.") from error
+    if not page.object_list and not Version.objects.published(at).filter(topic=topic).exists():
+        raise Http404("No reader has seen a story of this topic.")
+    cards = cast(VersionQuerySet, page.object_list).cards()
+    context = {"topic": topic, "page": page, "cards": cards, "topics": live_topics(at)}
+    return render(request, "stories/topic.html", context)
+
+
+def headlines(at: datetime) -> list[StoryCard]:
+    """The front page at a moment: placed stories by rank, then top-level stories by recency."""
+    placed = Version.objects.placed(at)[:FRONT_PAGE_LENGTH].cards()
+    recent = Version.objects.live(at).filter(parent_uid=None).by_recency()[:FRONT_PAGE_LENGTH].cards()
+    return list({card.uid: card for card in [*placed, *recent]}.values())[:FRONT_PAGE_LENGTH]
+
+
+def in_columns(cards: Iterable[StoryCard], topics: Iterable[Topic]) -> list[TopicColumn]:
+    """The cards by topic, topics in their order, cards in theirs; those without a topic last."""
+    by_topic: dict[str | None, list[StoryCard]] = {}
+    for card in cards:
+        by_topic.setdefault(card.topic_slug, []).append(card)
+    columns = [TopicColumn(topic, by_topic.pop(topic.slug)) for topic in topics if topic.slug in by_topic]
+    rest = [card for remaining in by_topic.values() for card in remaining]
+    return [*columns, TopicColumn(None, rest)] if rest else columns

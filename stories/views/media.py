@@ -1,0 +1,26 @@
+"""Pictures as readers get them, served without a web server in front."""
+
+from django.core.files.storage import default_storage
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseNotModified
+from django.http.response import HttpResponseBase
+from django.utils.cache import patch_cache_control
+from django.views.decorators.http import require_safe
+
+YEAR = 365 * 24 * 60 * 60
+
+
+@require_safe
+def picture(request: HttpRequest, name: str) -> HttpResponseBase:
+    """A JPEG of the library. Its name is made of its content, so it never changes and is its own ETag."""
+    etag = f'"{name}"'
+    response: HttpResponse | FileResponse
+    if request.headers.get("If-None-Match") == etag and default_storage.exists(name):
+        response = HttpResponseNotModified()
+    else:
+        try:
+            response = FileResponse(default_storage.open(name), content_type="image/jpeg")
+        except FileNotFoundError as error:
+            raise Http404("There is no such picture.") from error
+    response.headers["ETag"] = etag
+    patch_cache_control(response, public=True, immutable=True, max_age=YEAR)
+    return response

@@ -1,0 +1,53 @@
+"""The page of a story, and what its address answers when it is not live."""
+
+from datetime import datetime
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from stories.models import PreviousSlug, Version
+from stories.story_page import story_page
+from stories.views.navigation import live_topics
+
+
+@require_safe
+def story(request: HttpRequest, slug: str) -> HttpResponse:
+    at = timezone.now()
+    version = Version.objects.live(at).filter(story__slug=slug).for_page().first()
+    if version is None:
+        return _not_live(request, slug, at)
+    relatives = Version.objects.live(at).relatives(version.story.uid, version.parent_uid).cards()
+    context = {
+        "version": version,
+        "document": version.document,
+        "page": story_page(version.document),
+        "parent": next((card for card in relatives if card.uid == version.parent_uid), None),
+        "sub_stories": [card for card in relatives if card.uid != version.parent_uid],
+        "topics": live_topics(at),
+    }
+    return render(request, "stories/story.html", context)
+
+
+def _not_live(request: HttpRequest, slug: str, at: datetime) -> HttpResponse:
+    """410 with the notice for a withdrawn story, a redirect for an address that a story had, else 404."""
+    last = last_published(slug, at)
+    if last is None:
+        return redirect("story", moved_to(slug, at), permanent=True)
+    context = {"last": last, "topics": live_topics(at)}
+    return render(request, "stories/withdrawn.html", context, status=410)
+
+
+def last_published(slug: str, at: datetime) -> Version | None:
+    """The newest Version under this address that readers have seen, without its document."""
+    published = Version.objects.published(at).filter(story__slug=slug)
+    return published.select_related("story").defer("document").order_by("-number").first()
+
+
+def moved_to(slug: str, at: datetime) -> str:
+    """The address that a story has now. Raises Http404 where readers never knew a story under the old one."""
+    former = PreviousSlug.objects.filter(slug=slug).select_related("story").first()
+    if former is None or not former.story.versions.published(at).exists():
+        raise Http404("No story has or had this address.")
+    return former.story.slug

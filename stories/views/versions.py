@@ -1,0 +1,37 @@
+"""What was published under a story's address: the list, and each Version as it was."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from stories.models import Version
+from stories.story_page import story_page
+from stories.views.navigation import live_topics
+from stories.views.story import last_published, moved_to
+
+
+@require_safe
+def versions(request: HttpRequest, slug: str) -> HttpResponse:
+    at = timezone.now()
+    last = last_published(slug, at)
+    if last is None:
+        return redirect("versions", moved_to(slug, at), permanent=True)
+    published = Version.objects.published(at).filter(story=last.story_id).defer("document").order_by("-number")
+    context = {"last": last, "story": last.story, "versions": published, "topics": live_topics(at)}
+    return render(request, "stories/versions.html", context)
+
+
+@require_safe
+def version(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    at = timezone.now()
+    last = last_published(slug, at)
+    if last is None:
+        return redirect("version", moved_to(slug, at), number, permanent=True)
+    shown = Version.objects.published(at).filter(story=last.story_id, number=number).for_page().first()
+    if shown is None:
+        raise Http404("The story has no such Version.")
+    context = {"version": shown, "document": shown.document, "last": last, "topics": live_topics(at)}
+    if shown.redacted_at is None:
+        context["page"] = story_page(shown.document)
+    return render(request, "stories/version.html", context)
