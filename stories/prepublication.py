@@ -1,17 +1,154 @@
-"""Interim: the citations helper replaces this within minutes."""
+"""Pre-publication checks: what refuses publication, what warns, and which pictures are left out.
 
-from dataclasses import dataclass
+Refused is what would mislead readers, and only if it would be new to them: a fault that the live Version already has
+is a warning, so that old faults never hold up a correction. A picture never holds up words.
+"""
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+from pydantic import ValidationError
+
+from stories.citations import checking
+from stories.citations.checking import Finding, Place
+from stories.document import GalleryEntry, StoryDocument
+from stories.models import Article, Image, Story
+
+__all__ = ["Finding", "Picture", "Place", "check", "check_story"]
 
 
 @dataclass(frozen=True)
-class Finding:
-    code: str
-    message: str
-    refuses: bool
-    place: object = None
+class Picture:
+    """What the library knows of a picture: its place in the gallery, counted from 1, and since and until when it may
+    be shown."""
+
+    position: int
+    rights_from: datetime | None = None
+    rights_until: datetime | None = None
 
 
-def check_story(story, document, *, live=None, at=None):
-    if not document.headline:
-        return document, [Finding("no_headline", "The story has no headline.", True)]
-    return document, []
+Pictures = Mapping[str, Picture]
+
+
+def check(
+    document: StoryDocument,
+    *,
+    live: Mapping[str, Any] | None = None,
+    retracted: Collection[str | int] = (),
+    pictures: Pictures | None = None,
+    at: datetime | None = None,
+) -> tuple[StoryDocument, list[Finding]]:
+    """The document without the pictures that may not be shown at `at`, and what there is to say before it goes out.
+
+    `live` is the JSON of the Version that readers have, `retracted` the addresses of retracted Articles (and the
+    numbers of such sources that have no address), `pictures` what the library knows, by sha256.
+    """
+    at, pictures = at or timezone.now(), pictures or {}
+    shown, left_out = _without_withheld_pictures(document, pictures, at)
+    known = _faults_of(live, retracted)
+    findings = list(_findings(shown, retracted, pictures))
+    return shown, [_as_warning(finding) if finding.same_fault in known else finding for finding in findings] + left_out
+
+
+def check_story(
+    story: Story, document: StoryDocument, *, live: Mapping[str, Any] | None = None, at: datetime | None = None
+) -> tuple[StoryDocument, list[Finding]]:
+    """Check a document of the story with what the library says of its Articles and pictures. Four queries."""
+    waiting, pictures = _library(story, document)
+    shown, findings = check(
+        document, live=live, retracted=_retracted(story, document, live or {}), pictures=pictures, at=at
+    )
+    said = {finding.place for finding in findings if finding.code == "picture_without_file"}
+    return shown, findings + [finding for finding in map(_without_file, waiting) if finding.place not in said]
+
+
+def _findings(document: StoryDocument, retracted: Collection[str | int], pictures: Pictures) -> Iterator[Finding]:
+    yield from checking.no_headline(document)
+    yield from checking.unresolved_markers(document)
+    yield from checking.retracted_sources(document, retracted)
+    yield from checking.unreadable_dates(document)
+    yield from checking.pictures(document, {sha256: picture.position for sha256, picture in pictures.items()})
+    yield from checking.uncited_sentences(document)
+    yield from checking.one_source_sections(document)
+    yield from checking.never_cited(document)
+    yield from checking.source_gaps(document)
+    yield from checking.events_after_sources(document)
+    yield from checking.name_conflicts(document)
+
+
+def _faults_of(live: Mapping[str, Any] | None, retracted: Collection[str | int]) -> set[tuple[str, str]]:
+    """The faults of the live Version; of one whose words were redacted nothing is known."""
+    if live is None:
+        return set()
+    try:
+        document = StoryDocument.model_validate(live)
+    except ValidationError:
+        return set()
+    return {finding.same_fault for finding in _findings(document, retracted, {}) if finding.refuses}
+
+
+def _as_warning(finding: Finding) -> Finding:
+    if not finding.refuses:
+        return finding
+    return replace(finding, refuses=False, message=f"{finding.message} The live version has this fault as well.")
+
+
+def _without_withheld_pictures(
+    document: StoryDocument, pictures: Pictures, at: datetime
+) -> tuple[StoryDocument, list[Finding]]:
+    shown, left_out = [], []
+    for count, entry in enumerate(document.gallery, 1):
+        picture = pictures.get(entry.sha256 or "", Picture(count))
+        reason = _withheld(entry, picture, at)
+        if reason is None:
+            shown.append(entry)
+        else:
+            left_out.append(reason)
+    return document.model_copy(update={"gallery": shown}), left_out
+
+
+def _withheld(entry: GalleryEntry, picture: Picture, at: datetime) -> Finding | None:
+    """Why the picture is left out, if it is."""
+    if not entry.file:
+        return _without_file(picture.position)
+    if picture.rights_until is not None and picture.rights_until <= at:
+        ends = f"could be shown until {_in_words(picture.rights_until)}"
+    elif picture.rights_from is not None and picture.rights_from > at:
+        ends = f"may be shown from {_in_words(picture.rights_from)} on only"
+    else:
+        return None
+    message = f"Picture {picture.position} {ends}, so it is left out."
+    place = Place("picture", str(picture.position), "rights_until")
+    return Finding("picture_past_rights", message, False, place, entry.sha256 or "")
+
+
+def _without_file(position: int) -> Finding:
+    message = f"Picture {position} awaits its file, so it is left out. Upload the file to show it."
+    return Finding("picture_without_file", message, False, Place("picture", str(position), "file"), str(position))
+
+
+def _library(story: Story, document: StoryDocument) -> tuple[list[int], dict[str, Picture]]:
+    """Positions of the gallery's pictures without a file, and what is known of the document's others, by sha256."""
+    rows = story.gallery.values_list("image__sha256", "image__file")
+    places = {sha256: position for position, (sha256, _) in enumerate(rows, 1) if sha256}
+    waiting = [position for position, (_, file) in enumerate(rows, 1) if not file]
+    wanted = {entry.sha256: count for count, entry in enumerate(document.gallery, 1) if entry.sha256}
+    images = Image.objects.filter(sha256__in=wanted).values_list("sha256", "rights_from", "rights_until")
+    return waiting, {
+        sha256: Picture(places.get(sha256, wanted[sha256]), rights_from, until) for sha256, rights_from, until in images
+    }
+
+
+def _retracted(story: Story, document: StoryDocument, live: Mapping[str, Any]) -> set[str | int]:
+    """Addresses of the sources that are retracted, and numbers of those of the story's that have no address."""
+    addresses = {source.url for source in document.sources} | {source["url"] for source in live.get("sources", ())}
+    retracted = Article.objects.filter(status=Article.Status.RETRACTED)
+    without_address = story.sources.filter(article__in=retracted, article__url="").values_list("number", flat=True)
+    return {*retracted.filter(url__in=addresses - {""}).values_list("url", flat=True), *without_address}
+
+
+def _in_words(moment: datetime) -> str:
+    return timezone.localtime(moment).strftime("%d %b %Y, %H:%M %Z").lstrip("0")
