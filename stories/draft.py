@@ -201,7 +201,7 @@ def _write_sections(story: Story, entries: list[SectionEntry], highest: dict[str
         row.position, row.heading = position, entry.heading
         row.body = entry.body  # type: ignore[assignment]  # the field's package has no types
         _keep_sentences(row, entry, highest)
-    _store(Section, rows, [entry.id for entry in entries], ["position", "heading", "body"])
+    _store(Section, rows, [entry.id for entry in entries], ["heading", "body"])
 
 
 def _write_timeline(story: Story, entries: list[TimelineEntry], highest: dict[str, int]) -> None:
@@ -215,7 +215,7 @@ def _write_timeline(story: Story, entries: list[TimelineEntry], highest: dict[st
         TimelineEvent,
         rows,
         [entry.id for entry in entries],
-        ["position", "date", "label", "earliest", "latest", "text"],
+        ["date", "label", "earliest", "latest", "text"],
     )
 
 
@@ -225,11 +225,14 @@ def _keep_sentences(row: Section | TimelineEvent, entry: SectionEntry | Timeline
 
 
 def _store(model: Any, rows: dict[str, Any], kept: list[str], fields: list[str]) -> None:
-    """Make the table hold just the kept rows, in three statements whatever their number."""
+    """Make the table hold just the kept rows. Only what has changed is updated: a big timeline takes seconds whole."""
     model.objects.filter(pk__in=[row.pk for key, row in rows.items() if key not in set(kept) and row.pk]).delete()
-    model.objects.bulk_update(
-        [rows[key] for key in kept if rows[key].pk], [*fields, "sentences", "last_sentence_number"], batch_size=200
-    )
+    known = [rows[key] for key in kept if rows[key].pk]
+    groups = [["position"], ["sentences", "last_sentence_number"], fields]
+    stored = model.objects.in_bulk([row.pk for row in known])
+    for group in groups:
+        changed = [row for row in known if any(getattr(row, name) != getattr(stored[row.pk], name) for name in group)]
+        model.objects.bulk_update(changed, group, batch_size=200)
     model.objects.bulk_create([rows[key] for key in kept if rows[key].pk is None])
 
 
