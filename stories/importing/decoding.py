@@ -5,7 +5,7 @@ import re
 
 from stories.importing.report import Refused
 
-MAX_BYTES = 8_000_000
+MAX_BYTES = 4_000_000
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 SOFT_BREAKS = str.maketrans({"\x0b": " ", "\x0c": " ", "\x85": " ", "\u2028": " ", "\u2029": " "})
 BYTE_ORDER_MARKS = (

@@ -1,11 +1,14 @@
 """What a document itself shows to be amiss, each finding with the line that it comes from. Pure."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from stories.citations import checking
 from stories.document import SentenceEntry, StoryDocument
 from stories.importing.lines import Line
 from stories.importing.report import Code, Report
+
+CHECKED = frozenset({Code.UNRESOLVED_MARKER, Code.NEVER_CITED, Code.ALT_EQUALS_CAPTION, Code.NAME_CONFLICT})
 
 
 @dataclass(frozen=True)
@@ -35,57 +38,50 @@ class Places:
 
 
 def find(document: StoryDocument, places: Places, report: Report) -> None:
-    """Report the document's unresolved markers, its sources' gaps, its pictures' gaps and its conflicting names."""
-    _find_unresolved(document, places, report)
-    _find_gaps_of_sources(document, places, report)
-    _find_gaps_of_pictures(document, places, report)
+    """Report unresolved markers, gaps of sources and pictures, alt texts that repeat captions, conflicting names."""
+    sentences = {sentence.id: sentence for sentence in document.sentences()}
+    for check in (checking.unresolved_markers, checking.never_cited, checking.pictures, checking.name_conflicts):
+        for found in check(document):
+            if found.code in CHECKED:
+                line, number = _line(found, places, sentences), _number(found)
+                report.add(line, Code(found.code), found.message, number=number)
+    _find_sources_without_details(document, places, report)
+    _find_pictures_without_files(document, places, report)
 
 
-def _sentences(document: StoryDocument) -> Iterator[tuple[str, SentenceEntry]]:
-    """Each sentence with the passage in which it stands."""
-    for passage in document.passages():
-        for sentence in passage.sentences:
-            yield passage.id, sentence
+def _line(found: checking.Finding, places: Places, sentences: Mapping[str, SentenceEntry]) -> int:
+    place = found.place
+    if place.kind == "source":
+        return places.of_source(int(place.id))
+    if place.kind == "picture":
+        return places.of_alt_text(int(place.id) - 1)
+    return places.of_sentence(place.id, sentences[place.sentence])
 
 
-def _find_unresolved(document: StoryDocument, places: Places, report: Report) -> None:
-    known = {source.number for source in document.sources}
-    for passage_id, sentence in _sentences(document):
-        for number in sentence.cites:
-            if number not in known:
-                report.add(
-                    places.of_sentence(passage_id, sentence),
-                    Code.UNRESOLVED_MARKER,
-                    f"[{number}] is cited here, but the story has {_sources(len(known))}. Correct the marker.",
-                    number=number,
-                )
+def _number(found: checking.Finding) -> int | None:
+    """The source that the finding is about: the one never cited, or the one that is cited but not there."""
+    if found.place.kind == "source":
+        return int(found.place.id)
+    return int(found.about.rpartition(" ")[2]) if found.code == Code.UNRESOLVED_MARKER else None
 
 
-def _sources(count: int) -> str:
-    return f"{count} source{'' if count == 1 else 's'}" if count else "no sources"
-
-
-def _find_gaps_of_sources(document: StoryDocument, places: Places, report: Report) -> None:
-    cited = {number for _, sentence in _sentences(document) for number in sentence.cites}
+def _find_sources_without_details(document: StoryDocument, places: Places, report: Report) -> None:
     for source in document.sources:
-        line, number = places.of_source(source.number), source.number
         if not any(source.details()):
             report.add(
-                line,
+                places.of_source(source.number),
                 Code.SOURCE_WITHOUT_DETAILS,
-                f"Source {number} has no details. Give its title, outlet and address.",
-                number=number,
+                f"Source {source.number} has no details. Give its title, outlet and address.",
+                number=source.number,
             )
-        if number not in cited:
-            report.add(line, Code.NEVER_CITED, f"Source {number} is never cited.", number=number)
 
 
-def _find_gaps_of_pictures(document: StoryDocument, places: Places, report: Report) -> None:
-    for index, picture in enumerate(document.gallery):
+def _find_pictures_without_files(document: StoryDocument, places: Places, report: Report) -> None:
+    for number, picture in enumerate(document.gallery, 1):
         if picture.sha256 is None:
             report.add(
-                places.of_picture(index),
+                places.of_picture(number - 1),
                 Code.PICTURE_WITHOUT_FILE,
-                f"Picture {index + 1} came without its file. Upload it; until then readers do not see the picture.",
-                number=index + 1,
+                f"Picture {number} came without its file. Upload it; until then readers do not see the picture.",
+                number=number,
             )

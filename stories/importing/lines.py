@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from stories.importing.report import Report
+from stories.importing.report import Refused, Report
+
+MOST_LINES, LONGEST_LINE = 60_000, 1_000_000
 
 FOLDED = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2007": " ", "\u2010": "-", "\u2011": "-", "\u2013": "-"})
 BULLET = re.compile(r"^\s*[•·‣◦▪●*-]\s+")
@@ -73,7 +75,15 @@ class Layout:
 
 
 def lines_of(text: str) -> list[Line]:
-    """The lines that are not blank; a paragraph that was broken into lines of one width is one line again."""
+    """The lines that are not blank; a paragraph that was broken into lines of one width is one line again.
+
+    Raises Refused for a text of more lines than a story can have, or with a line longer than a section can be.
+    """
+    if text.count("\n") > MOST_LINES:
+        raise Refused(f"The text has more than {MOST_LINES} lines: it is no story.", MOST_LINES)
+    for number, line in enumerate(text.split("\n"), 1):
+        if len(line) > LONGEST_LINE:
+            raise Refused(f"Line {number} has {len(line)} characters; {LONGEST_LINE} are the most.", number)
     lines: list[Line] = []
     for block in _blocks(text):
         if _is_wrapped(block):

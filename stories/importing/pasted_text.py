@@ -22,7 +22,6 @@ from stories.importing.sections import PastedSection, read_sections
 from stories.importing.sources import Given, read_sources
 
 NAMESPACE = uuid.UUID("6f3c1f5e-0d0b-5c55-9d0e-8e2f4f1f7a51")
-MOST_LINES = 30_000
 
 
 @dataclass
@@ -58,10 +57,7 @@ def read_pasted_text(text: str) -> Imported:
 
 
 def _read(text: str, report: Report) -> _Pasted:
-    lines = lines_of(text)
-    if len(lines) > MOST_LINES:
-        raise Refused(f"The text has {len(lines)} lines. A story has at most {MOST_LINES}.", lines[MOST_LINES].number)
-    layout = layout_of(lines, report)
+    layout = layout_of(lines_of(text), report)
     head = read_head(layout.front, report)
     pictures, running = take_pictures(head.rest)
     timeline = layout.parts.get(Part.TIMELINE, Labelled(1))

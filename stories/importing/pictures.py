@@ -84,7 +84,7 @@ def _label_of(line: Line) -> str | None:
 
 
 def _is_last(line: Line) -> bool:
-    return bool(LINK_WORDS.search(line.text))
+    return bool(LINK_WORDS.search(line.text[-40:]))
 
 
 def _is_evidence(line: Line) -> bool:

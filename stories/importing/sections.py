@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from stories.importing.headings import head_end, split_heading
+from stories.importing.headings import MOST_WORDS, head_end, split_heading
 from stories.importing.lines import Line
 from stories.importing.report import Code, Report
 from stories.importing.tokens import Told, tokens_of, told_by
@@ -44,7 +44,7 @@ def _told(lines: list[Line], elsewhere: Iterable[str]) -> Told:
 
 def _after_head(text: str) -> str:
     """The paragraph from where it is running text for sure."""
-    tokens = tokens_of(text)
+    tokens = tokens_of(text, MOST_WORDS + 12)
     end = head_end(tokens)
     return text[tokens[end].start :] if end < len(tokens) else ""
 

@@ -4,9 +4,11 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 
 from stories.importing.words import ABBREVIATIONS, SMALL
 
+MOST_PASSAGES, MOST_TOKENS = 3000, 300  # enough to know a story's names by
 GLUE = "\u00a0\u202f"
 OPENING = "“‘\"'«„([{"
 MARKED = re.compile(r"\[[0-9]")
@@ -98,9 +100,9 @@ def told_by(passages: Iterable[str]) -> Told:
     """Read the evidence out of sentences; give paragraphs without their headings."""
     pairs: set[tuple[str, str]] = set()
     common: set[str] = set()
-    for passage in passages:
+    for passage in islice(passages, MOST_PASSAGES):
         before: Token | None = None
-        for token in tokens_of(passage):
+        for token in tokens_of(passage, MOST_TOKENS):
             if not token.is_capitalised:
                 common.add(token.word)
             elif before is not None:

@@ -1,0 +1,24 @@
+"""What a document itself shows to be amiss."""
+
+from stories.importing.pasted_text import read_pasted_text
+from stories.importing.report import Code
+from tests.stories.importing.examples import CLEAN
+
+
+def entries(text, code):
+    return [entry for entry in read_pasted_text(text).report if entry.code == code]
+
+
+def test_reference_has_two_first_names_for_one_surname(shared_story):
+    (conflict,) = entries(shared_story, Code.NAME_CONFLICT)
+    assert all(name in conflict.message for name in ("Dmytro", "Rustem", "Umerov"))
+    assert "Umerov" in shared_story.split("\n")[conflict.line - 1]
+
+
+def test_reference_has_an_alt_text_that_equals_its_caption(shared_story):
+    (entry,) = entries(shared_story, Code.ALT_EQUALS_CAPTION)
+    assert "Steve Witkoff" in shared_story.split("\n")[entry.line - 1]
+
+
+def test_clean_story_has_neither():
+    assert entries(CLEAN, Code.NAME_CONFLICT) + entries(CLEAN, Code.ALT_EQUALS_CAPTION) == []
