@@ -46,6 +46,7 @@ def _what(kind: str, message: str, context: dict[str, object], value: object) ->
         "string_too_long": f"it is longer than {context.get('max_length')} characters. Shorten it.",
         "too_long": f"there are more than {context.get('max_length')} of them.",
         "string_type": "it has to be a text.",
+        "string_unicode": "the text contains half a character (a lone surrogate). Remove it.",
         "list_type": "it has to be a list.",
         "model_type": "it has to be an object with fields.",
         "literal_error": f"it has to be {context.get('expected')}.",
