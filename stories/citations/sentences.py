@@ -162,9 +162,11 @@ class _Unit:
 
 
 def _without_markers(text: str) -> str:
-    for marker in reversed(find_markers(text)):
-        text = text[: marker.start] + text[marker.end :]
-    return text
+    parts, at = [], 0
+    for marker in find_markers(text):
+        parts.append(text[at : marker.start])
+        at = marker.end
+    return "".join([*parts, text[at:]])
 
 
 def _pool(previous: Mapping[str, Iterable[Read]], pool: str) -> list[_Unit]:
