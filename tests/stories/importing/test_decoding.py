@@ -8,7 +8,9 @@ from stories.importing.report import Refused
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32"])
 def test_text_is_read_whatever_its_byte_order_mark(encoding):
-    assert decode("Café\u202f–\u202fTalks\r\nResume\rSoon\n".encode(encoding)) == "Café\u202f–\u202fTalks\nResume\nSoon\n"
+    assert (
+        decode("Café\u202f–\u202fTalks\r\nResume\rSoon\n".encode(encoding)) == "Café\u202f–\u202fTalks\nResume\nSoon\n"
+    )
 
 
 @pytest.mark.parametrize(
