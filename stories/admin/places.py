@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from stories.admin.story_forms import StoryForm
 from stories.prepublication import Finding
 from stories.rich_text import TAG
 
@@ -30,7 +31,8 @@ class Difference:
 
 def anchor_of(finding: Finding) -> str:
     """The id on the form of the place that a finding names, "" where it names none."""
-    return str(finding.place or "")
+    place = finding.place
+    return f"id_{place.field}" if place.kind == "story" and place.field else str(place)
 
 
 def faults(form: Any, formsets: list[Any]) -> list[Fault]:
@@ -76,7 +78,7 @@ def name_of(row: Any, formset: Any, number: int) -> str:
 
 def differences(form: Any, formsets: list[Any]) -> list[Difference]:
     """What the newer draft says otherwise, place by place, at most so many as an editor can take in."""
-    found = [_difference(form, name, "") for name in form.changed_data if name in form._meta.fields]
+    found = [_difference(form, name, "") for name in form.changed_data if name in StoryForm.Meta.fields]
     for formset in formsets:
         for number, row in enumerate(formset.initial_forms, 1):
             name = name_of(row, formset, number)

@@ -102,8 +102,9 @@ class SourceForm(RowForm):
             try:
                 self.cleaned_data["entry"] = SourceEntry(number=self.cleaned_data["number"] or 1, **said)
             except ValueError as error:
-                for fault in error.errors():  # type: ignore[attr-defined]
-                    self.add_error(str(fault["loc"][0]), str(fault["msg"]).removeprefix("Value error, "))
+                faults = {str(fault["loc"][0]): fault["msg"] for fault in reversed(error.errors())}  # type: ignore[attr-defined]
+                for name, sentence in faults.items():
+                    self.add_error(name, sentence.removeprefix("Value error, "))
         return self.cleaned_data
 
 

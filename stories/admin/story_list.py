@@ -1,5 +1,6 @@
 """The list of stories: where each one stands, and publishing several together."""
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib import admin
@@ -9,7 +10,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 
-from stories.admin.story_forms import in_newsroom_time
 from stories.models import Story, Version
 
 OF_STORY = Version.objects.filter(story=OuterRef("pk"))
@@ -73,6 +73,7 @@ class StoryList(admin.ModelAdmin):
     ordering = ["-modified_at", "-pk"]
     actions = ["publish_selected"]
     show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Story]:
         return with_state(super().get_queryset(request))
@@ -100,7 +101,7 @@ class StoryList(admin.ModelAdmin):
     @admin.display(description="modified", ordering="modified_at")
     def shown_modified(self, story: Story) -> str:
         by = f" by {story.modified_by}" if story.modified_by else ""
-        return timezone.localtime(story.modified_at).strftime("%d %b %Y, %H:%M").lstrip("0") + by
+        return when(story.modified_at) + by
 
     @admin.action(description="Publish selected stories together", permissions=["publish"])
     def publish_selected(self, request: HttpRequest, queryset: QuerySet[Story]) -> HttpResponseRedirect:
@@ -111,12 +112,16 @@ class StoryList(admin.ModelAdmin):
         return request.user.has_perm("stories.publish_story")
 
 
+def when(moment: datetime) -> str:
+    return timezone.localtime(moment).strftime("%d %b %Y, %H:%M").lstrip("0")
+
+
 def state_words(story: Any) -> tuple[str, str]:
     """The state of a story from `with_state`: a name for the stylesheet, and words."""
-    ahead = f", scheduled for {in_newsroom_time(story.scheduled_for)}" if story.scheduled_for else ""
+    ahead = f", scheduled for {when(story.scheduled_for)}" if story.scheduled_for else ""
     if story.live_since:
         edited = ", edited since" if story.modified_at > story.live_made else ""
-        return "live", f"live since {in_newsroom_time(story.live_since)}{edited}{ahead}"
+        return "live", f"live since {when(story.live_since)}{edited}{ahead}"
     if story.withdrawn_on:
-        return "withdrawn", f"withdrawn {in_newsroom_time(story.withdrawn_on)}{ahead}"
+        return "withdrawn", f"withdrawn {when(story.withdrawn_on)}{ahead}"
     return ("scheduled", ahead.removeprefix(", ")) if ahead else ("draft", "never published")

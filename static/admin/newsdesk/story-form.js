@@ -89,7 +89,7 @@ addEventListener("pageshow", (event) => event.persisted && (sending = false));
 if (form) {
   recall();
   const faults = form.querySelector(".faults");
-  const first = form.querySelector(".has-errors [aria-invalid=true], .has-errors input, .has-errors textarea");
+  const first = form.querySelector(".has-errors [aria-invalid=true]") ?? form.querySelector(".has-errors :is(input:not([type=hidden], [type=checkbox]), textarea, select)");
   form.querySelectorAll(".has-errors").forEach(unfold);
   if (faults?.querySelector(".differences, h2")) faults.focus();
   else if (first) goTo(first.id);
