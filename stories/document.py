@@ -17,6 +17,7 @@ from timelines.dates import EventDate, UnreadableDate
 
 FORMAT = "newsdesk-story/1"
 MAX_SOURCE_NUMBER = 999
+MAX_BODY = 1_000_000
 RIGHT_TO_LEFT = frozenset("ar arc ckb dv fa he khw ks ku-arab ps sd ug ur yi".split())
 HALF_CHARACTER = re.compile("[\ud800-\udfff]")
 LANGUAGE = re.compile(r"[a-zA-Z]{2,8}(-[a-zA-Z0-9]{1,8})*")
@@ -45,7 +46,7 @@ def _language(tag: str) -> str:
 Line = Annotated[str, Field(max_length=300), AfterValidator(_storable)]
 Title = Annotated[str, Field(max_length=500), AfterValidator(_storable)]
 Text = Annotated[str, Field(max_length=20_000), AfterValidator(_storable)]
-Body = Annotated[str, Field(max_length=1_000_000), AfterValidator(_storable)]
+Body = Annotated[str, Field(max_length=MAX_BODY), AfterValidator(_storable)]
 Language = Annotated[str, Field(max_length=35), AfterValidator(_language)]
 Address = Annotated[str, AfterValidator(_storable), AfterValidator(web_address.check)]
 ArticleAddress = Annotated[str, AfterValidator(_storable), AfterValidator(web_address.normalise)]

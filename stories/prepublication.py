@@ -49,8 +49,11 @@ def check(
     at, pictures = at or timezone.now(), pictures or {}
     shown, left_out = _without_withheld_pictures(document, pictures, at)
     known = _faults_of(live, retracted)
-    findings = list(_findings(shown, retracted, pictures))
-    return shown, [_as_warning(finding) if finding.same_fault in known else finding for finding in findings] + left_out
+    refusals = [
+        _as_warning(finding) if finding.same_fault in known else finding
+        for finding in _refusals(shown, retracted, pictures)
+    ]
+    return shown, [*refusals, *left_out, *_warnings(shown)]
 
 
 def check_story(
@@ -65,12 +68,15 @@ def check_story(
     return shown, findings + [finding for finding in map(_without_file, waiting) if finding.place not in said]
 
 
-def _findings(document: StoryDocument, retracted: Collection[str | int], pictures: Pictures) -> Iterator[Finding]:
+def _refusals(document: StoryDocument, retracted: Collection[str | int], pictures: Pictures) -> Iterator[Finding]:
     yield from checking.no_headline(document)
     yield from checking.unresolved_markers(document)
     yield from checking.retracted_sources(document, retracted)
     yield from checking.unreadable_dates(document)
     yield from checking.pictures(document, {sha256: picture.position for sha256, picture in pictures.items()})
+
+
+def _warnings(document: StoryDocument) -> Iterator[Finding]:
     yield from checking.uncited_sentences(document)
     yield from checking.one_source_sections(document)
     yield from checking.never_cited(document)
@@ -87,7 +93,7 @@ def _faults_of(live: Mapping[str, Any] | None, retracted: Collection[str | int])
         document = StoryDocument.model_validate(live)
     except ValidationError:
         return set()
-    return {finding.same_fault for finding in _findings(document, retracted, {}) if finding.refuses}
+    return {finding.same_fault for finding in _refusals(document, retracted, {}) if finding.refuses}
 
 
 def _as_warning(finding: Finding) -> Finding:

@@ -188,6 +188,14 @@ def test_a_different_sentence_gets_an_id_of_its_own():
     assert ids(found)[2:4] == ["s2.3", "s2.4"]
 
 
+def test_the_same_sentence_elsewhere_comes_before_a_similar_one_in_its_place():
+    found, _ = change(
+        s1="The ferry line opened a third berth on Monday at noon [1]. Freight moved first, the operator said [2].",
+        s2="The ferry line opened a second berth on Monday [4]. Passengers follow in April [1].",
+    )
+    assert ids(found)[:4] == ["s1.3", "s1.2", "s1.1", "s2.1"]
+
+
 def test_equal_sentences_keep_their_places():
     texts = {"s1": "It was denied. It was denied.", "s2": "It was denied. It rained."}
     found, last = read(texts)

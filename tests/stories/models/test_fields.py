@@ -1,3 +1,5 @@
+import pytest
+from django.core.exceptions import ValidationError
 from django.db import connection
 
 from stories.models import Section
@@ -19,3 +21,10 @@ def test_field_can_be_rebuilt_by_a_migration():
     _name, path, args, kwargs = Section._meta.get_field("body").deconstruct()
     assert path == "stories.models.fields.SanitisedRichTextField"
     assert SanitisedRichTextField(*args, **kwargs).deconstruct()[1:] == (path, args, kwargs)
+
+
+def test_text_that_no_document_holds_is_refused():
+    field = Section._meta.get_field("body")
+    field.run_validators("<p>One.</p>")
+    with pytest.raises(ValidationError, match="Divide it"):
+        field.run_validators("&" * 250_000)
