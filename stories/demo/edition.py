@@ -14,7 +14,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from stories.document import StoryDocument
+from stories.document import StoryDocument, TopicEntry
 from timelines.dates import EventDate
 
 HERE = Path(__file__).parent
@@ -59,6 +59,12 @@ def read_edition(folder: Path = HERE) -> list[DemoStory]:
     """The stories in the order in which they are made: a parent stands before its sub-stories."""
     entries = json.loads((folder / "edition.json").read_text(encoding="utf-8"))["stories"]
     return [_story(folder, entry) for entry in entries]
+
+
+def read_topics(folder: Path = HERE) -> list[TopicEntry]:
+    """The topics in the order of the site's navigation."""
+    entries = json.loads((folder / "edition.json").read_text(encoding="utf-8"))["topics"]
+    return [TopicEntry.model_validate(entry) for entry in entries]
 
 
 def read_offset(text: str) -> timedelta:

@@ -1,0 +1,32 @@
+"""`manage.py load_demo`: the demo edition, once."""
+
+from typing import Any
+
+from django.core.management import BaseCommand, CommandError
+
+from stories.demo.loading import Loaded, NotLoaded, load_edition
+
+
+class Command(BaseCommand):
+    help = "Load the demo stories that are not here yet; those that are here are left as they are."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            self.stdout.write(sentence(load_edition()))
+        except NotLoaded as refusal:
+            raise CommandError(f"The demo was not loaded. {refusal}") from refusal
+
+
+def sentence(loaded: Loaded) -> str:
+    if not loaded.stories:
+        return f"All {loaded.known} demo stories are here already; nothing was changed."
+    stories, versions = (
+        _count(loaded.stories, "demo story", "demo stories"),
+        _count(loaded.versions, "Version", "Versions"),
+    )
+    known = f"; {loaded.known} were here already" if loaded.known else ""
+    return f"Loaded {stories} in {versions}{known}."
+
+
+def _count(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}"
