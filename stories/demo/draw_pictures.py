@@ -1,6 +1,6 @@
 """Draw the demo's pictures: `python -m stories.demo.draw_pictures --title-font FILE --label-font FILE [NAME ...]`.
 
-Documents name their pictures by checksum, so `--mend` writes the new checksums into them after a redrawing.
+Documents name their pictures by checksum, so the new checksum is written into them where the old one stood.
 """
 
 import argparse
