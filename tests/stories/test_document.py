@@ -9,7 +9,7 @@ from stories.document import StoryDocument, canonical, complete, sha256
 from tests.stories.strategies import story_documents
 
 UID = uuid.UUID("00000000-0000-4000-8000-000000000001")
-documents = settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+documents = settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 
 
 def document(**values):

@@ -59,7 +59,7 @@ def check(html: str) -> None:
 
 
 @given(PASTED)
-@settings(max_examples=300)
+@settings(max_examples=100)
 def test_sanitised_html_is_allowed_well_formed_and_stays_as_it_is(pasted):
     once = sanitise(pasted)
     check(once)
@@ -164,12 +164,12 @@ def test_hostile_markup_comes_out_inert(vector):
 
 
 @pytest.mark.parametrize(
-    "html", ["&" * 300_000, "&x" * 200_000, "<" * 200_000, "<p>a [1] " * 20_000, "<em>" * 20_000, "<ul><li>" * 2_000]
+    "html", ["&" * 100_000, "&x" * 50_000, "<" * 50_000, "<p>a [1] " * 5_000, "<em>" * 5_000, "<ul><li>" * 1_000]
 )
 def test_tangled_markup_takes_seconds(html):
     started = time.process_time()
     sanitise(html)
-    assert time.process_time() - started < 20
+    assert time.process_time() - started < 6
 
 
 def test_pieces_join_to_the_whole():

@@ -173,7 +173,7 @@ def test_two_first_names_are_named_with_their_places():
 
 
 @given(story_documents())
-@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 def test_every_finding_of_any_document_has_a_sentence_and_a_place(given):
     done = complete(given)
     ids = {passage.id for passage in done.passages()}

@@ -203,7 +203,7 @@ def test_a_hostile_document_comes_out_inert(vector):
 
 
 @given(story_documents())
-@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=30, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 def test_every_citation_leads_to_its_source_and_back(given):
     stored = complete(given).as_json()
     linked = link(stored)
@@ -221,7 +221,7 @@ def test_every_citation_leads_to_its_source_and_back(given):
 
 
 @given(story_documents())
-@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 def test_linking_changes_no_word_but_brackets_and_spaces(given):
     stored = complete(given).as_json()
     linked = link(stored)

@@ -99,7 +99,7 @@ def test_markers_lie_apart_within_the_text(text):
 
 
 def test_a_long_text_of_brackets_is_read_at_once():
-    assert find_markers("[1" * 200_000) == []
-    assert len(find_markers("[1]" * 200_000)) == 200_000
-    assert find_markers("[" + "1, " * 200_000) == []
-    assert find_markers("[1" + " " * 200_000) == []
+    assert find_markers("[1" * 50_000) == []
+    assert len(find_markers("[1]" * 50_000)) == 50_000
+    assert find_markers("[" + "1, " * 50_000) == []
+    assert find_markers("[1" + " " * 50_000) == []

@@ -209,7 +209,7 @@ PASSAGES = st.dictionaries(st.sampled_from(["s1", "s2", "s3", "t1", "t2"]), TEXT
 
 
 @given(PASSAGES, PASSAGES, PASSAGES)
-@settings(max_examples=100)
+@settings(max_examples=50)
 def test_ids_are_unique_stable_and_never_given_twice(first, second, third):
     given: set[str] = set()
     previous, last = {}, {}
