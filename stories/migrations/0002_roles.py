@@ -1,7 +1,9 @@
 """The roles of a newsroom, as groups. Their permissions can be changed in the admin afterwards."""
 
+from django.apps.registry import Apps as StateApps
 from django.contrib.auth.management import create_permissions
 from django.db import migrations
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 DRAFT = ["section", "source", "galleryitem", "externalresource", "timelineevent"]
 SHARED = ["story", "article", "outlet", "topic", "image"]
@@ -23,7 +25,7 @@ CHIEF = {
 ROLES = {"Editor": EDITOR, "Photo desk": {"image": WRITE}, "Chief": CHIEF}
 
 
-def create_roles(apps, schema_editor):
+def create_roles(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     """Make the groups that are missing; those there are keep what they were given."""
     for label in ("auth", "stories", "timelines"):
         create_missing_permissions(apps, label)
@@ -39,16 +41,15 @@ def create_roles(apps, schema_editor):
             )
 
 
-def create_missing_permissions(apps, label):
+def create_missing_permissions(apps: StateApps, label: str) -> None:
     """Permissions are otherwise made when all migrations are done, which is too late to give them."""
     app_config = apps.get_app_config(label)
-    app_config.models_module = getattr(
-        app_config, "models_module", True
-    )  # without one an app counts as having no models
+    # Without a models module an app counts as having no models.
+    app_config.models_module = getattr(app_config, "models_module", True)
     create_permissions(app_config, apps=apps, verbosity=0)
 
 
-def remove_roles(apps, schema_editor):
+def remove_roles(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     apps.get_model("auth", "Group").objects.filter(name__in=ROLES).delete()
 
 
