@@ -45,7 +45,7 @@ def create_missing_permissions(apps: StateApps, label: str) -> None:
     """Permissions are otherwise made when all migrations are done, which is too late to give them."""
     app_config = apps.get_app_config(label)
     # Without a models module an app counts as having no models.
-    app_config.models_module = getattr(app_config, "models_module", True)
+    app_config.models_module = getattr(app_config, "models_module", True)  # type: ignore[assignment]
     create_permissions(app_config, apps=apps, verbosity=0)
 
 
