@@ -5,7 +5,7 @@ import re
 
 from stories.importing.report import Refused
 
-MAX_BYTES = 4_000_000
+MOST_BYTES = 2_000_000
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 SOFT_BREAKS = str.maketrans({"\x0b": " ", "\x0c": " ", "\x85": " ", "\u2028": " ", "\u2029": " "})
 BYTE_ORDER_MARKS = (
@@ -17,13 +17,13 @@ BYTE_ORDER_MARKS = (
 )
 
 
-def decode(data: bytes) -> str:
+def decode(data: bytes, *, most: int = MOST_BYTES) -> str:
     """The text, its lines ended by "\\n". UTF-8, or UTF-16 and UTF-32 where a byte order mark says so.
 
     Raises Refused. No other encoding is guessed: a wrong guess would corrupt names without a trace.
     """
-    if len(data) > MAX_BYTES:
-        raise Refused(f"The file has {len(data):,} bytes. A story has at most {MAX_BYTES:,}.")
+    if len(data) > most:
+        raise Refused(f"The file has more than {most:,} bytes, which is more than a story can have.")
     mark, encoding = next((pair for pair in BYTE_ORDER_MARKS if data.startswith(pair[0])), (b"", "utf-8"))
     try:
         text = data[len(mark) :].decode(encoding)

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from stories.document import StoryDocument, sha256
-from stories.importing.decoding import MAX_BYTES, decode
+from stories.importing.decoding import MOST_BYTES, decode
 from stories.importing.imported import Imported
 from stories.importing.pasted_text import read_pasted_text
 from stories.importing.report import Refused
 from stories.importing.story_json import read_story_json
+
+MOST_JSON_BYTES = 5_000_000  # a document holds its sentences twice, and a file several documents
 
 
 @dataclass(frozen=True)
@@ -25,17 +27,19 @@ def read_file(path: Path, form: str | None = None) -> list[Input]:
 
     Never raises: what cannot be read is an input without a document, with the reason in its report.
     """
+    is_json = form == "json" or (form is None and path.suffix.lower() == ".json")
+    most = MOST_JSON_BYTES if is_json else MOST_BYTES
     try:
-        text = decode(read_bytes(path))
+        text = decode(read_bytes(path, most), most=most)
     except Refused as refusal:
         return [Input(Imported(None, (refusal.entry(),)))]
-    if form == "json" or (form is None and path.suffix.lower() == ".json"):
+    if is_json:
         read = read_story_json(text)
         return [Input(one, digest_of_document(one.document) if one.document else "") for one in read]
     return [Input(read_pasted_text(text), digest_of_text(text))]
 
 
-def read_bytes(path: Path, most: int = MAX_BYTES) -> bytes:
+def read_bytes(path: Path, most: int) -> bytes:
     """The file's bytes, one more than `most` at the most. Raises Refused where it cannot be read."""
     try:
         if path.exists() and not path.is_file():

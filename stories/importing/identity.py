@@ -21,10 +21,9 @@ Match = Callable[[Sequence[Passage], Sequence[Passage]], Pairs]
 def with_ids_of(
     document: StoryDocument, draft: StoryDocument, *, last_section: int = 0, last_event: int = 0
 ) -> StoryDocument:
-    """The document with the draft's ids on the passages that it shares with it.
+    """The document with the draft's ids on the passages that both have, and new keys above the story's counters.
 
-    `last_section` and `last_event` are the story's counters: keys up to them are not given again. Sentences are left
-    out: whoever writes the draft continues its sentences.
+    Sentences are left out: whoever writes the draft continues its sentences.
     """
     last_section = max(last_section, *(_key(entry) for entry in draft.sections), 0)
     last_event = max(last_event, *(_key(entry) for entry in draft.timeline), 0)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from stories.importing.decoding import MAX_BYTES, decode
+from stories.importing.decoding import MOST_BYTES, decode
 from stories.importing.report import Refused
 
 
@@ -28,7 +28,7 @@ def test_text_is_read_whatever_its_byte_order_mark(encoding):
         ("Talks".encode("utf-16-le"), 1, "U+0000"),
         (b"\xff\xfeT\0a", 1, "UTF-16"),
         (b"\xff\xfe\x00\xd8", 1, "UTF-16"),
-        (b"x" * (MAX_BYTES + 1), 1, "bytes"),
+        (b"x" * (MOST_BYTES + 1), 1, "bytes"),
     ],
 )
 def test_what_is_no_text_is_refused_with_its_line(data, line, words):
