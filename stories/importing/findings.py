@@ -4,11 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from stories.citations import checking
+from stories.citations.names import name_conflicts as conflicts_in
 from stories.document import SentenceEntry, StoryDocument
 from stories.importing.lines import Line
 from stories.importing.report import Code, Report
 
-CHECKED = frozenset({Code.UNRESOLVED_MARKER, Code.NEVER_CITED, Code.ALT_EQUALS_CAPTION, Code.NAME_CONFLICT})
+CHECKED = frozenset({Code.UNRESOLVED_MARKER, Code.NEVER_CITED, Code.ALT_EQUALS_CAPTION})
 
 
 @dataclass(frozen=True)
@@ -40,11 +41,12 @@ class Places:
 def find(document: StoryDocument, places: Places, report: Report) -> None:
     """Report unresolved markers, gaps of sources and pictures, alt texts that repeat captions, conflicting names."""
     sentences = {sentence.id: sentence for sentence in document.sentences()}
-    for check in (checking.unresolved_markers, checking.never_cited, checking.pictures, checking.name_conflicts):
+    for check in (checking.unresolved_markers, checking.never_cited, checking.pictures):
         for found in check(document):
             if found.code in CHECKED:
                 line, number = _line(found, places, sentences), _number(found)
                 report.add(line, Code(found.code), found.message, number=number)
+    _find_name_conflicts(document, places, report)
     _find_sources_without_details(document, places, report)
     _find_pictures_without_files(document, places, report)
 
@@ -63,6 +65,24 @@ def _number(found: checking.Finding) -> int | None:
     if found.place.kind == "source":
         return int(found.place.id)
     return int(found.about.rpartition(" ")[2]) if found.code == Code.UNRESOLVED_MARKER else None
+
+
+def _find_name_conflicts(document: StoryDocument, places: Places, report: Report) -> None:
+    """One surname with two first names: both lines where lines tell them apart, else both passages."""
+    lines = {
+        sentence.id: places.of_sentence(passage.id, sentence)
+        for passage in document.passages()
+        for sentence in passage.sentences
+    }
+    texts = [(sentence.id, sentence.text) for sentence in document.sentences()]
+    said = {finding.about: finding.message for finding in checking.name_conflicts(document)}
+    for conflict in conflicts_in(texts, document.language):
+        (one, other), (first, second) = conflict.first_names, [lines[place] for place in conflict.places]
+        message = (
+            f"“{conflict.surname}” is {one} in line {first} and {other} in line {second}. "
+            "Check whether that is one person."
+        )
+        report.add(second, Code.NAME_CONFLICT, message if first != second else said[conflict.surname])
 
 
 def _find_sources_without_details(document: StoryDocument, places: Places, report: Report) -> None:

@@ -22,7 +22,8 @@ from stories.importing.report import Code, Entry
 from stories.importing.sub_stories import make_sub_stories
 from stories.models import Outlet, PreviousSlug, Story, Topic, Version
 from stories.models.story import SLUG_LENGTH
-from stories.refusals import NothingChanged, Refused
+from stories.prepublication import Finding, check
+from stories.refusals import NothingChanged, NotReady, Refused
 
 
 class Did(StrEnum):
@@ -78,7 +79,9 @@ def store(imported: Imported, digest: str, wishes: Wishes, *, by: User | None = 
         return _refused(imported, *(sentence for _, sentence in faults(error)))
     except IntegrityError:
         return _refused(imported, "The same story was saved by someone else at that moment. Import it again.")
-    return _published(outcome, by) if wishes.publish and not wishes.dry_run else outcome
+    if not wishes.publish:
+        return outcome
+    return _if_published(outcome) if wishes.dry_run else _published(outcome, by)
 
 
 def draft_sha256(document: StoryDocument) -> str:
@@ -219,20 +222,33 @@ def _written(story: Story, did: Did, imported: Imported, digest: str, by: User |
 
 def _published(outcome: Outcome, by: User | None) -> Outcome:
     story = outcome.story
-    if story is None or outcome.imported.document is None:
+    if story is None:
         return outcome
     if draft_sha256(read_draft(story)) != story.imported_draft_sha256:
-        return _refused(
-            outcome.imported,
-            "The draft was edited since it was imported, so it was not published. Publish it in the admin.",
-            outcome=outcome,
-        )
+        sentence = "The draft was edited since it was imported, so it was not published. Publish it in the admin."
+        return _refused(outcome.imported, sentence, outcome=outcome)
     try:
         return replace(outcome, version=publishing.publish(story, by=by))
     except NothingChanged:
         return outcome
+    except NotReady as refusal:
+        return _unpublished(outcome, refusal.findings)
     except Refused as refusal:
         return _refused(outcome.imported, f"The draft is kept, but was not published. {refusal}", outcome=outcome)
+
+
+def _if_published(outcome: Outcome) -> Outcome:
+    """What publishing would refuse, for a dry run."""
+    if outcome.imported.document is None or outcome.did is Did.REFUSED:
+        return outcome
+    live = Version.objects.live().filter(story=outcome.story).first() if outcome.story else None
+    _, findings = check(outcome.imported.document, live=live.document if live else None)
+    return _unpublished(outcome, findings)
+
+
+def _unpublished(outcome: Outcome, findings: list[Finding]) -> Outcome:
+    sentences = [f"Not published, only drafted: {finding.message}" for finding in findings if finding.refuses]
+    return _refused(outcome.imported, *sentences, outcome=outcome)
 
 
 def _refused(imported: Imported, *sentences: str, outcome: Outcome | None = None) -> Outcome:

@@ -186,6 +186,12 @@ def test_what_cannot_be_published_is_kept_as_a_draft():
     assert Version.objects.count() == 0
 
 
+def test_dry_run_says_what_publishing_would_refuse():
+    outcome = import_text(PUBLISHABLE.replace("[2–3]", "[99]"), publish=True, dry_run=True)
+    assert ["[99]" in message for message in refusals(outcome)] == [True]
+    assert Story.objects.count() == 0
+
+
 def test_edited_draft_is_not_published_by_importing_its_old_text():
     edit(import_text(PUBLISHABLE).story, byline="Desk")
     outcome = import_text(PUBLISHABLE, publish=True)
