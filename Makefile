@@ -10,7 +10,7 @@ TEMPLATES := 'templates/*.html' '*/templates/*.html' 'templates/*.txt' 'template
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test test-fast lint check style templates types migrations deployment format lock
+.PHONY: help install run test test-fast bench lint check style templates types migrations deployment format lock
 
 help:  ## List the targets
 	@sed -n 's/^\([a-z-]*\):.*##  *\(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -29,8 +29,11 @@ run: install  ## Serve the demo stories on http://localhost:8000; Ctrl-C ends it
 test: install  ## Run the whole suite, browser tests included
 	@$(PYTEST) -n auto
 
-test-fast: install  ## Run what ends within a minute: no browser, nothing marked slow
-	@$(PYTEST) -n auto -m "not browser and not slow"
+test-fast: install  ## Run what ends within a minute: no browser, no random examples, nothing marked slow
+	@$(PYTEST) -n auto -m "not browser and not slow and not hypothesis"
+
+bench: install  ## Measure what pages cost, on PostgreSQL at DATABASE_URL
+	$(BIN)/python -m bench.pages
 
 lint: style templates types  ## Check style, templates and types
 

@@ -1,5 +1,6 @@
 """What all tests share: a database of their own, files of their own, a browser, and the reference story."""
 
+import itertools
 import os
 import re
 import shutil
@@ -68,13 +69,21 @@ def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> No
     database.settings_dict["TEST"]["NAME"] = name
 
 
+@pytest.fixture(scope="session")
+def files_of_the_run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """One directory after the other, none of them made before something is put in it."""
+    base = tmp_path_factory.mktemp("files")
+    return (base / str(number) for number in itertools.count())
+
+
 @pytest.fixture(autouse=True)
-def files_of_its_own(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def files_of_its_own(settings: Any, files_of_the_run: Iterator[Path], monkeypatch: pytest.MonkeyPatch) -> None:
     """What a test uploads goes into its own directory."""
-    settings.MEDIA_ROOT = tmp_path / "media"
+    place = next(files_of_the_run)
+    settings.MEDIA_ROOT = place / "media"
     originals = storages["originals"].__dict__
     for cached_path in ("base_location", "location"):
-        monkeypatch.setitem(originals, cached_path, str(tmp_path / "originals"))
+        monkeypatch.setitem(originals, cached_path, str(place / "originals"))
 
 
 @pytest.fixture(scope="session")

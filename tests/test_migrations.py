@@ -22,6 +22,7 @@ TABLES = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_migrations_run_backwards_and_forwards_again():
     assert set(connection.introspection.table_names()) >= TABLES

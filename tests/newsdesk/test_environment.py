@@ -86,6 +86,7 @@ def test_bad_setting_is_refused_with_a_sentence_that_names_it(settings_with, var
     assert str(refused.value).endswith(".")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", ["check", "migrate", "runserver", "help"])
 def test_bad_setting_stops_every_command_with_that_sentence_alone(command):
     process = run("manage.py", command, TIME_ZONE="Mars/Olympus")
@@ -94,6 +95,7 @@ def test_bad_setting_stops_every_command_with_that_sentence_alone(command):
     assert said(process) == [f"Newsdesk does not start: {sentence}"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("variables", "sentence"), [REFUSED[0], *UNUSABLE])
 def test_bad_setting_stops_the_server_for_good(variables, sentence):
     process = run("-W", "ignore", "-c", "import newsdesk.wsgi", **variables)
@@ -102,6 +104,7 @@ def test_bad_setting_stops_the_server_for_good(variables, sentence):
     assert "Traceback" not in process.stderr
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("variables", "sentence"), UNUSABLE)
 def test_directory_that_cannot_be_used_stops_commands(variables, sentence):
     process = run("manage.py", "check", **variables)
@@ -110,6 +113,7 @@ def test_directory_that_cannot_be_used_stops_commands(variables, sentence):
     assert "Traceback" not in process.stderr
 
 
+@pytest.mark.slow
 def test_database_that_is_away_is_named_before_anything_is_changed():
     process = run("manage.py", "migrate", DATABASE_URL="postgres://news:s3cret@127.0.0.1:1/news")
     assert process.returncode == 1
@@ -172,6 +176,7 @@ def test_production_trusts_a_proxy_only_when_told_to(settings_with):
     assert told.SECURE_PROXY_SSL_HEADER == ("HTTP_X_FORWARDED_PROTO", "https")
 
 
+@pytest.mark.slow
 def test_production_passes_the_deployment_checks():
     process = run("manage.py", "check", "--deploy", "--fail-level", "WARNING", **PRODUCTION)
     assert process.returncode == 0, process.stderr

@@ -39,6 +39,7 @@ def database_url(tmp_path: Path) -> str:
     return f"postgres://{options['USER']}{password}@{options['HOST']}:{options['PORT'] or 5432}/{options['NAME']}"
 
 
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_eight_processes_publish_at_once(tmp_path):
     url = database_url(tmp_path)

@@ -166,6 +166,7 @@ class Newsroom(RuleBasedStateMachine):
         assert self.story.versions.published(self.now).count() == len(self.seen)
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_versions_keep_their_rules_under_random_sequences_of_verbs():
     run_state_machine_as_test(

@@ -232,6 +232,7 @@ def test_no_word_is_lost(text):
     assert "".join(found.split()) == "".join(whole.split())
 
 
+@pytest.mark.slow
 def test_2000_events_and_200_sections_are_matched_in_seconds():
     chance = random.Random(1)
     words = [f"word{n}" for n in range(3000)]
