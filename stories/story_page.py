@@ -85,13 +85,18 @@ def _source(entry: Json, linked: LinkedStory) -> SourceRow:
     return SourceRow(
         number=entry["number"],
         title=entry["title"] or entry["url"] or entry["outlet"] or f"Source {entry['number']}, details unknown",
-        url=entry["url"],
-        archive_url=entry["archive_url"],
+        url=_web(entry["url"]),
+        archive_url=_web(entry["archive_url"]),
         language=entry["language"],
         publisher=", ".join(filter(None, [entry["outlet"], *entry["authors"]])),
         published=date.fromisoformat(entry["published"]) if entry["published"] else None,
         places=linked.places(entry["number"]),
     )
+
+
+def _web(address: str) -> str:
+    """The address if a reader may follow it: a document is checked when it is made, and once more here."""
+    return address if address.startswith(("https://", "http://")) else ""
 
 
 def _newest_first(row: SourceRow) -> tuple[int, int]:

@@ -38,13 +38,13 @@ class VersionQuerySet(models.QuerySet["Version"]):
     def by_recency(self) -> "VersionQuerySet":
         return self.order_by("-updated", "-pk")
 
-    def relatives(self, uid: UUID, parent_uid: UUID | None) -> "VersionQuerySet":
+    def relatives(self, uid: UUID, parent_uid: UUID) -> "VersionQuerySet":
         """Versions of a story's sub-stories, as they are arranged, and of its parent."""
-        parent = Q(story__uid=parent_uid) if parent_uid else Q()
+        parent = Q(story=models.Subquery(Story.objects.filter(uid=parent_uid).values("pk")))  # "=" can use an index
         return self.filter(parent | Q(parent_uid=uid)).order_by("position", "-updated", "pk")
 
     def for_page(self) -> "VersionQuerySet":
-        """With all that a story page shows of its own story."""
+        """With all that a page shows of its own story."""
         return self.select_related("story", "topic")
 
     def cards(self) -> list[StoryCard]:

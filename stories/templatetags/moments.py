@@ -4,7 +4,9 @@ import datetime as dt
 
 from django import template
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from stories.rich_text import mark_inert
 
 register = template.Library()
 
@@ -12,21 +14,15 @@ MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", 
 
 
 @register.simple_tag
-def moment(value: dt.datetime) -> str:
+def moment(value: dt.datetime) -> SafeString:
     """“Feb 18 2026, 14:05 UTC”, in the site's time zone."""
     local = timezone.localtime(value)
-    return format_html(
-        '<time datetime="{}">{} {} {}, {} {}</time>',
-        local.isoformat(timespec="seconds"),
-        MONTHS[local.month - 1],
-        local.day,
-        local.year,
-        f"{local.hour:02}:{local.minute:02}",
-        local.tzname(),
-    )
+    words = f"{MONTHS[local.month - 1]} {local.day} {local.year}, {local.hour:02}:{local.minute:02} {local.tzname()}"
+    return mark_inert(f'<time datetime="{local.isoformat(timespec="seconds")}">{words}</time>')
 
 
 @register.simple_tag
-def day(value: dt.date) -> str:
+def day(value: dt.date) -> SafeString:
     """“Feb 18 2026”."""
-    return format_html('<time datetime="{}">{} {} {}</time>', value, MONTHS[value.month - 1], value.day, value.year)
+    words = f"{MONTHS[value.month - 1]} {value.day} {value.year}"
+    return mark_inert(f'<time datetime="{value.isoformat()}">{words}</time>')

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
 from typing import cast
 
 from django.core.paginator import InvalidPage, Paginator
@@ -14,9 +13,8 @@ from django.views.decorators.http import require_safe
 from stories.models import Topic, Version
 from stories.models.card import StoryCard
 from stories.models.version import VersionQuerySet
-from stories.views.navigation import live_topics
+from stories.reading import TopicLink, headlines, live_topics
 
-FRONT_PAGE_LENGTH = 60
 SECONDS = 3
 TOPIC_PAGE_LENGTH = 30
 
@@ -25,7 +23,7 @@ TOPIC_PAGE_LENGTH = 30
 class TopicColumn:
     """Stories of one topic on the front page; the topic is None for those that have none."""
 
-    topic: Topic | None
+    topic: TopicLink | None
     cards: list[StoryCard]
 
 
@@ -59,14 +57,7 @@ def topic_page(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "stories/topic.html", context)
 
 
-def headlines(at: datetime) -> list[StoryCard]:
-    """The front page at a moment: placed stories by rank, then top-level stories by recency."""
-    placed = Version.objects.placed(at)[:FRONT_PAGE_LENGTH].cards()
-    recent = Version.objects.live(at).filter(parent_uid=None).by_recency()[:FRONT_PAGE_LENGTH].cards()
-    return list({card.uid: card for card in [*placed, *recent]}.values())[:FRONT_PAGE_LENGTH]
-
-
-def in_columns(cards: Iterable[StoryCard], topics: Iterable[Topic]) -> list[TopicColumn]:
+def in_columns(cards: Iterable[StoryCard], topics: Iterable[TopicLink]) -> list[TopicColumn]:
     """The cards by topic, topics in their order, cards in theirs; those without a topic last."""
     by_topic: dict[str | None, list[StoryCard]] = {}
     for card in cards:

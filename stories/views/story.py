@@ -8,23 +8,23 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from stories.models import PreviousSlug, Version
+from stories.reading import live_story, live_topics, relatives
 from stories.story_page import story_page
-from stories.views.navigation import live_topics
 
 
 @require_safe
 def story(request: HttpRequest, slug: str) -> HttpResponse:
     at = timezone.now()
-    version = Version.objects.live(at).filter(story__slug=slug).for_page().first()
+    version = live_story(slug, at)
     if version is None:
         return _not_live(request, slug, at)
-    relatives = Version.objects.live(at).relatives(version.story.uid, version.parent_uid).cards()
+    related = relatives(version.uid, version.parent_uid, at)
     context = {
         "version": version,
         "document": version.document,
         "page": story_page(version.document),
-        "parent": next((card for card in relatives if card.uid == version.parent_uid), None),
-        "sub_stories": [card for card in relatives if card.uid != version.parent_uid],
+        "parent": next((card for card in related if card.uid == version.parent_uid), None),
+        "sub_stories": [card for card in related if card.uid != version.parent_uid],
         "topics": live_topics(at),
     }
     return render(request, "stories/story.html", context)

@@ -6,8 +6,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from stories.models import Version
+from stories.reading import live_topics, published_version
 from stories.story_page import story_page
-from stories.views.navigation import live_topics
 from stories.views.story import last_published, moved_to
 
 
@@ -28,7 +28,7 @@ def version(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     last = last_published(slug, at)
     if last is None:
         return redirect("version", moved_to(slug, at), number, permanent=True)
-    shown = Version.objects.published(at).filter(story=last.story_id, number=number).for_page().first()
+    shown = published_version(slug, number, at)
     if shown is None:
         raise Http404("The story has no such Version.")
     context = {"version": shown, "document": shown.document, "last": last, "topics": live_topics(at)}

@@ -1,6 +1,6 @@
 import pytest
 from django.test import Client
-from django.urls import path
+from django.urls import include, path
 from django.views.defaults import server_error
 
 from tests.stories.views.reading import page, words
@@ -10,7 +10,7 @@ def breaks(request):
     raise RuntimeError("broken on purpose")
 
 
-urlpatterns = [path("breaks/", breaks)]
+urlpatterns = [path("breaks/", breaks), path("", include("stories.urls"))]
 
 
 @pytest.mark.django_db

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from stories import publishing
 from stories.models import Topic
-from stories.views.front_page import headlines as headlines_at
+from stories.reading import headlines as headlines_at
 from tests import factories
 from tests.stories.views.reading import by_class, headlines, page, words
 

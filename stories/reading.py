@@ -1,0 +1,146 @@
+"""What readers' pages read: rows of what is live at a moment, each kind by a read that is compiled once."""
+
+from datetime import datetime
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef
+from django.urls import reverse
+from django.utils import timezone
+
+from stories.models import Topic, Version
+from stories.models.card import CARD_COLUMNS, StoryCard
+from stories.models.prepared import Prepared
+
+FRONT_PAGE_LENGTH = 60
+NOBODY = UUID(int=0)
+PAGE_COLUMNS = (
+    "number",
+    "document",
+    "headline",
+    "parent_uid",
+    "first_published",
+    "updated",
+    "live_from",
+    "live_until",
+    "change_note",
+    "withdrawn_at",
+    "redacted_at",
+    "redacted_reason",
+    "article_count",
+    "story__uid",
+    "story__slug",
+    "topic__slug",
+    "topic__name",
+)
+
+
+class PublishedStory(NamedTuple):
+    """A Version with all that its page shows of its own story, in the order of PAGE_COLUMNS."""
+
+    number: int
+    document: dict[str, Any]
+    headline: str
+    parent_uid: UUID | None
+    first_published: datetime
+    updated: datetime
+    live_from: datetime
+    live_until: datetime | None
+    change_note: str
+    withdrawn_at: datetime | None
+    redacted_at: datetime | None
+    redacted_reason: str
+    article_count: int
+    uid: UUID
+    slug: str
+    topic_slug: str | None
+    topic_name: str | None
+
+    def get_absolute_url(self) -> str:
+        return reverse("story", args=[self.slug])
+
+    def get_version_url(self) -> str:
+        return reverse("version", args=[self.slug, self.number])
+
+    def get_versions_url(self) -> str:
+        return reverse("versions", args=[self.slug])
+
+    def get_topic_url(self) -> str:
+        return reverse("topic", args=[self.topic_slug])
+
+    def has_ended(self, at: datetime | None = None) -> bool:
+        """Whether readers know an end: one that lies ahead comes from a schedule, which is nobody's yet."""
+        return self.live_until is not None and self.live_until <= (at or timezone.now())
+
+
+class TopicLink(NamedTuple):
+    """A topic that readers can open."""
+
+    slug: str
+    name: str
+
+    def get_absolute_url(self) -> str:
+        return reverse("topic", args=[self.slug])
+
+
+def live_story(slug: str, at: datetime) -> PublishedStory | None:
+    """The live Version of the story at this address."""
+    return next((PublishedStory(*row) for row in _live(slug=slug, at=at)), None)
+
+
+def published_version(slug: str, number: int, at: datetime) -> PublishedStory | None:
+    """A Version that readers see or have seen."""
+    return next((PublishedStory(*row) for row in _published(slug=slug, number=number, at=at)), None)
+
+
+def relatives(uid: UUID, parent_uid: UUID | None, at: datetime) -> list[StoryCard]:
+    """A story's live sub-stories as they are arranged, and its parent while that is live."""
+    return [StoryCard(*row) for row in _relatives(uid=uid, parent_uid=parent_uid or NOBODY, at=at)]
+
+
+def headlines(at: datetime) -> list[StoryCard]:
+    """The front page at a moment: placed stories by rank, then top-level stories by recency."""
+    cards = [StoryCard(*row) for row in [*_placed(at=at), *_recent(at=at)]]
+    return list({card.uid: card for card in cards}.values())[:FRONT_PAGE_LENGTH]
+
+
+def live_topics(at: datetime) -> list[TopicLink]:
+    """Topics with at least one live story, in their order."""
+    return [TopicLink(*row) for row in _topics(at=at)]
+
+
+_live = Prepared(
+    lambda slug, at: Version.objects.live(at).filter(story__slug=slug).values_list(*PAGE_COLUMNS),
+    slug=str,
+    at=datetime,
+)
+_published = Prepared(
+    lambda slug, number, at: (
+        Version.objects.published(at).filter(story__slug=slug, number=number).values_list(*PAGE_COLUMNS)
+    ),
+    slug=str,
+    number=int,
+    at=datetime,
+)
+_relatives = Prepared(
+    lambda uid, parent_uid, at: Version.objects.live(at).relatives(uid, parent_uid).values_list(*CARD_COLUMNS),
+    uid=UUID,
+    parent_uid=UUID,
+    at=datetime,
+)
+_placed = Prepared(
+    lambda at: Version.objects.placed(at).values_list(*CARD_COLUMNS)[:FRONT_PAGE_LENGTH],
+    at=datetime,
+)
+_recent = Prepared(
+    lambda at: (
+        Version.objects.live(at).filter(parent_uid=None).by_recency().values_list(*CARD_COLUMNS)[:FRONT_PAGE_LENGTH]
+    ),
+    at=datetime,
+)
+_topics = Prepared(
+    lambda at: Topic.objects.filter(Exists(Version.objects.live(at).filter(topic=OuterRef("pk")))).values_list(
+        "slug", "name"
+    ),
+    at=datetime,
+)

@@ -1,0 +1,111 @@
+"""The rows of a page's long lists.
+
+They are written here and not in templates because a page has a hundred of them, and the template engine takes ten
+times as long. Whatever is not a number, a date or an id of ours passes through `escape`.
+"""
+
+from collections.abc import Iterable
+from html import escape
+
+from django import template
+from django.utils.safestring import SafeString
+
+from stories.models.card import StoryCard
+from stories.rich_text import mark_inert
+from stories.story_page import EventRow, SourceRow
+from stories.templatetags.moments import day, moment
+from timelines.templatetags.event_dates import event_time
+
+register = template.Library()
+
+
+@register.simple_tag
+def source_items(rows: Iterable[SourceRow]) -> SafeString:
+    """The Sources list: each under its own number, with the way back to every place that cites it."""
+    return _items(
+        f'<li value="{row.number}" id="source-{row.number}"><div class="source"><div>{_title(row)}\n'
+        f'<p class="status">{_facts(row)}{_archive(row)}</p></div>\n'
+        f'<p class="places evidence">{_places(row)}</p></div></li>'
+        for row in rows
+    )
+
+
+@register.simple_tag
+def article_items(rows: Iterable[SourceRow]) -> SafeString:
+    """All related articles, each with the number under which the story cites it."""
+    return _items(
+        f'<li class="cited">{_title(row)}\n<p class="status">{_facts(row)}'
+        f' <a class="evidence" href="#source-{row.number}">cited as [{row.number}]</a></p></li>'
+        if row.places
+        else f'<li>{_title(row)}\n<p class="status">{_facts(row)}</p></li>'
+        for row in rows
+    )
+
+
+@register.simple_tag
+def event_items(rows: Iterable[EventRow]) -> SafeString:
+    """The events of a year; their dates are in the site's language, whatever the story's is."""
+    return _items(
+        f'<li class="event {row.shape}" id="{escape(row.id)}"><p class="when" lang="en">'
+        f'{event_time(row.date, row.label)}</p> <p class="what">{row.html}</p></li>'
+        for row in rows
+    )
+
+
+@register.simple_tag
+def sub_story_items(cards: Iterable[StoryCard]) -> SafeString:
+    return _items(
+        f"<li>{_headline(card)}\n"
+        f'<p class="status"><span>{articles(card.article_count)}</span> {moment(card.updated)}</p></li>'
+        for card in cards
+    )
+
+
+@register.simple_tag
+def briefs(cards: Iterable[StoryCard]) -> SafeString:
+    """Stories in a dense column: headline, one line, status."""
+    return _items(
+        f'<article class="brief"><h3 class="brief-headline" dir="auto">{_headline(card)}</h3>\n'
+        f'{_line(card)}<p class="status">{moment(card.updated)} <span>{articles(card.article_count)}</span></p>'
+        "</article>"
+        for card in cards
+    )
+
+
+@register.filter
+def articles(count: int) -> str:
+    """“24 articles”, “1 article”."""
+    return f"{count} article" if count == 1 else f"{count} articles"
+
+
+def _items(items: Iterable[str]) -> SafeString:
+    return mark_inert("\n".join(items))
+
+
+def _title(row: SourceRow) -> str:
+    if not row.url:
+        return f'<span dir="auto">{escape(row.title)}</span>'
+    language = f' hreflang="{escape(row.language)}" lang="{escape(row.language)}"' if row.language else ""
+    return f'<a class="evidence" href="{escape(row.url)}"{language} dir="auto">{escape(row.title)}</a>'
+
+
+def _facts(row: SourceRow) -> str:
+    publisher = f"<span>{escape(row.publisher)}</span> " if row.publisher else ""
+    return f"{publisher}{day(row.published)}" if row.published else publisher
+
+
+def _archive(row: SourceRow) -> str:
+    return f' <a class="evidence" href="{escape(row.archive_url)}">Archived copy</a>' if row.archive_url else ""
+
+
+def _places(row: SourceRow) -> str:
+    links = [f'<a href="#{place.anchor}" aria-label="{escape(place.name)}">{place.label}</a>' for place in row.places]
+    return f"Cited at {' '.join(links)}"
+
+
+def _headline(card: StoryCard) -> str:
+    return f'<a class="headline-link" href="{escape(card.get_absolute_url())}" dir="auto">{escape(card.headline)}</a>'
+
+
+def _line(card: StoryCard) -> str:
+    return f'<p class="brief-line" dir="auto">{escape(card.standfirst)}</p>\n' if card.standfirst else ""
