@@ -26,8 +26,8 @@ from stories.importing.words import (
 MOST_WORDS = 25
 MOST_LETTERS = 300
 SENTENCE_CASE_STARTERS = STARTERS - {"a", "i", "to", "by", "that"} | {"after", "before", "when", "while", "since"}
-ORIGIN_ENDINGS = ("ian", "ean", "can", "ish", "ese", "aeli", "aqi", "man", "ench")
-ORIGINS = frozenset({"u.s.", "u.k.", "u.n.", "us", "uk", "eu", "nato", "dutch", "greek", "czech", "thai", "swiss"})
+ORIGIN_ENDINGS = ("ian", "ean", "can", "ish", "ese", "aeli", "aqi", "ench")
+ORIGINS = frozenset("u.s. u.k. u.n. us uk eu nato dutch german greek czech thai swiss".split())
 
 
 @dataclass(frozen=True)

@@ -51,6 +51,19 @@ SPLITS = [
     # openers
     ("Ferry Line Suspends All Crossings", "Meanwhile, passengers slept in the hall."),
     ("Ferry Line Suspends All Crossings", "Officials said the sea was too rough."),
+    # words of the heading that could begin a sentence, and of the sentence that could end a heading
+    ("Central Bank Raises Rates to Curb Inflation", "Bank of England officials voted for the rise [2]."),
+    ("Tech Giants Face New Scrutiny in Europe", "European Commission regulators opened three inquiries [1]."),
+    ("Cyclone Makes Landfall Near Coastal City", "More than 200,000 people were moved to shelters [1]."),
+    ("Troops Withdraw From Contested Valley", "Both armies began pulling back on Friday [1]."),
+    ("President Vetoes Controversial Media Law", "Opposition lawmakers vowed to override the veto [1]."),
+    ("Aid Convoys Reach Besieged Enclave", "United Nations trucks carried flour and medicine [1]."),
+    ("Scientists Confirm Hottest Year on Record", "2025 was 1.6 degrees warmer than the average [1]."),
+    ("Ceasefire Holds for a Third Day", "Israel’s military said no rockets were fired [1]."),
+    ("Protests Spread to Smaller Towns", "Students, teachers and nurses marched in 14 cities [1]."),
+    ("EU Leaders Split Over Frozen Assets", "Belgium, where most of them are held, wants guarantees [1]."),
+    ("Mainland and U.S. Resume Talks in Oman", "U.S. Secretary of State Orla Venn joined by video [1]."),
+    ("Key Dates Ahead", "The committee reports on March 3 [1]."),
     # headings in sentence case, where a capital in their midst gives them away
     ("Talks resume in the harbour town", "The second round opened on Monday."),
     ("Fleet stays out for another week", "After the vote, crews went home."),

@@ -172,6 +172,13 @@ def test_unnumbered_sources_are_numbered_by_their_place_and_say_so():
     assert lines_by_code(imported)[Code.SOURCE_WITHOUT_DETAILS] == [23, 24, 25]
 
 
+def test_words_before_the_first_numbered_source_are_left_out_and_named():
+    text = CLEAN.replace("Sources\n\n", "Sources\n\nCited in this story:\n")
+    imported = read_pasted_text(text)
+    assert [aside.text for aside in imported.asides][-1] == "Cited in this story:"
+    assert imported.document.sources == read_pasted_text(CLEAN).document.sources
+
+
 def test_source_over_several_lines_is_one_source():
     text = CLEAN.replace(
         "1. Keepers vote to strike – Harbour Post, Feb 18 2026 https://harbour.example/strike",
