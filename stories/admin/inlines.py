@@ -1,5 +1,6 @@
 """Sections, timeline, gallery and external resources as rows of the story's form."""
 
+from itertools import pairwise
 from typing import Any
 
 from ckeditor.widgets import CKEditorWidget
@@ -77,13 +78,16 @@ class EventForm(RowForm):
 
 
 class EventFormSet(KeyedFormSet):
-    """Events as readers see them: in the order of their dates."""
+    """Events as readers see them: in the order of their dates; those of one date can be moved among themselves."""
 
     counter = "last_event_number"
 
     def get_queryset(self) -> list[TimelineEvent]:
         if not hasattr(self, "_in_order"):
             self._in_order = super().get_queryset().in_time_order()
+            for event, following in pairwise(self._in_order):
+                if event.sort_key == following.sort_key:
+                    event.can_move = following.can_move = True
         return self._in_order
 
     def unreadable(self) -> list[tuple[str, str]]:

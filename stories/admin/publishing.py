@@ -22,9 +22,7 @@ from stories.draft import hold
 from stories.models import Placement, Story, Version
 from stories.refusals import NothingChanged, Refused
 
-SAVED_MEANWHILE = (
-    "The draft was saved again after this page was opened. Look at it once more, then confirm."
-)
+SAVED_MEANWHILE = "The draft was saved again after this page was opened. Look at it once more, then confirm."
 
 
 class Desk:
@@ -147,7 +145,10 @@ def place_page(model_admin: Any, request: HttpRequest, object_id: int) -> HttpRe
         return done
     placements = Placement.objects.live(timezone.now()).select_related("story")
     shown = form if isinstance(form, PlaceForm) else PlaceForm()
-    return desk.page("place", f"Place “{desk.story}” on the front page", form=shown, placements=placements)
+    is_placed = any(placement.story == desk.story for placement in placements)
+    return desk.page(
+        "place", f"Place “{desk.story}” on the front page", form=shown, placements=placements, is_placed=is_placed
+    )
 
 
 def _place(story: Story, request: HttpRequest, asked: dict[str, Any]) -> str:

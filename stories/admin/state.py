@@ -42,7 +42,7 @@ def state_of(story: Story, at: datetime | None = None) -> StoryState:
     at = at or timezone.now()
     latest = story.versions.published(at).order_by("-live_from").first()
     live = latest if latest is not None and latest.withdrawn_at is None else None
-    frozen, findings = check_story(story, freeze(read_draft(story), at=at), live=live and live.document, at=at)
+    frozen, findings = check_story(story, freeze(read_draft(story), at=at), live=live.document if live else None, at=at)
     changed = live is None or content_sha256(frozen.as_json()) != content_sha256(live.document)
     scheduled = story.versions.scheduled(at).first()
     return StoryState(latest=latest, scheduled=scheduled, findings=findings, has_unpublished_changes=changed)

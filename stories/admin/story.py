@@ -61,10 +61,12 @@ class StoryAdmin(StoryList, StoryUrls, SortableAdminBase, admin.ModelAdmin):
         return story
 
     def get_formset_kwargs(self, request: HttpRequest, obj: Story, inline: Any, prefix: str) -> dict[str, Any]:
-        kwargs = super().get_formset_kwargs(request, obj, inline, prefix)
-        if request.method == "POST":
-            kwargs["data"] = request.POST
-        return kwargs
+        """Django's own would copy the whole request once for each part."""
+        kwargs = {"instance": obj, "prefix": prefix, "queryset": inline.get_queryset(request)}
+        if hasattr(inline, "default_order_field"):
+            kwargs["default_order_direction"] = inline.default_order_direction
+            kwargs["default_order_field"] = inline.default_order_field
+        return {**kwargs, "data": request.POST, "files": request.FILES} if request.method == "POST" else kwargs
 
     def get_inline_formsets(
         self, request: HttpRequest, formsets: Any, inline_instances: Any, obj: Story | None = None, **kwargs: Any
@@ -116,7 +118,9 @@ class StoryAdmin(StoryList, StoryUrls, SortableAdminBase, admin.ModelAdmin):
         story = form.instance
         story.save(update_fields=["last_section_number", "last_event_number", "last_source_number"])
         reread_sentences(story)
-        added = add_sub_stories(story, form.cleaned_data["new_sub_stories"], by=editor_of(request))
+        arrange_sub_stories(story, request)
+        headlines = form.cleaned_data["new_sub_stories"] if self.has_add_permission(request) else []
+        added = add_sub_stories(story, headlines, by=editor_of(request))
         self._say_what_was_done(request, formsets, added)
 
     def _say_what_was_done(self, request: HttpRequest, formsets: Any, added: list[Story]) -> None:
@@ -150,8 +154,23 @@ class StoryAdmin(StoryList, StoryUrls, SortableAdminBase, admin.ModelAdmin):
         self.message_user(request, "The draft is saved.", messages.SUCCESS)
         return redirect("admin:stories_story_change", story.pk)
 
+    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
+        """Stories are deleted one by one, and only those that were never published."""
+        return {name: action for name, action in super().get_actions(request).items() if name != "delete_selected"}
+
     def has_delete_permission(self, request: HttpRequest, obj: Story | None = None) -> bool:
         return super().has_delete_permission(request, obj) and not (obj and obj.versions.exists())
+
+
+def arrange_sub_stories(parent: Story, request: HttpRequest) -> None:
+    """Put the sub-stories in the order of the page; readers see it at once, so it takes who may publish."""
+    if not request.user.has_perm("stories.publish_story"):
+        return
+    stories = list(parent.sub_stories.order_by("position", "pk"))
+    places = {story.pk: request.POST.get(f"sub_story-{story.pk}", "") for story in stories}
+    order = sorted(stories, key=lambda story: int(places[story.pk]) if places[story.pk].isdecimal() else len(stories))
+    if order != stories:
+        publishing.arrange_sub_stories(parent, order, by=editor_of(request))
 
 
 def add_sub_stories(parent: Story, headlines: list[str], *, by: Any) -> list[Story]:

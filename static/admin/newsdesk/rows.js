@@ -23,9 +23,12 @@ const add = (part) => {
   row.querySelector("input:not([type=hidden], [name$='-number']), textarea, select")?.focus();
 };
 
+/* Events of one date can be moved among themselves; all others stand where their dates put them. */
+const when = (row) => row.querySelector(".cell-when input")?.value;
+
 const move = (row, direction) => {
   const other = direction === "up" ? row.previousElementSibling : row.nextElementSibling;
-  if (!other?.classList.contains("row")) return;
+  if (!other?.classList.contains("row") || when(other) !== when(row)) return;
   row.dispatchEvent(new CustomEvent("row:moving", { bubbles: true }));
   direction === "up" ? other.before(row) : other.after(row);
   row.dispatchEvent(new CustomEvent("row:moved", { bubbles: true }));

@@ -210,3 +210,23 @@ def test_the_form_costs_the_same_queries_with_more_rows(editor, queries_do_not_g
         save(editor, with_row(form, "sections", heading="More", body="<p>More.</p>"), story)
 
     queries_do_not_grow(lambda: editor.get(address(story)), grow=grow)
+
+
+def test_sub_stories_are_put_in_order_for_readers_too(editor):
+    parent = draft()
+    save(editor, opened(editor, parent), parent, new_sub_stories="One\nTwo\nThree")
+    one, two, three = parent.sub_stories.order_by("position")
+    order = {f"sub_story-{story.pk}": str(place) for place, story in enumerate([three, one, two], 1)}
+    save(editor, opened(editor, parent), parent, **order)
+    assert list(parent.sub_stories.order_by("position").values_list("headline", flat=True)) == ["Three", "One", "Two"]
+
+
+def test_events_of_one_date_are_put_in_order(editor):
+    story = draft(timeline=[{"id": f"t{key}", "date": "2024", "text": f"Event {key}"} for key in (1, 2)])
+    save(editor, opened(editor, story), story, **{"timeline-0-position": "2", "timeline-1-position": "1"})
+    assert [event.passage_id for event in story.timeline.in_time_order()] == ["t2", "t1"]
+
+
+def test_stories_are_not_deleted_from_the_list(editor):
+    live()
+    assert "Delete selected" not in text(editor.get("/admin/stories/story/"))
