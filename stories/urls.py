@@ -3,7 +3,9 @@
 from django.urls import path, re_path, register_converter
 from django.urls.converters import IntConverter, StringConverter
 
+from stories.feeds.stories import HeadlinesAtom, HeadlinesRss
 from stories.views import media
+from stories.views.feeds import feeds
 from stories.views.front_page import front_page, topic_page
 from stories.views.story import story
 from stories.views.versions import version, versions
@@ -30,5 +32,8 @@ urlpatterns = [
     path("stories/<story_slug:slug>/", story, name="story"),
     path("stories/<story_slug:slug>/versions/", versions, name="versions"),
     path("stories/<story_slug:slug>/versions/<version_number:number>/", version, name="version"),
+    path("feeds/", feeds, name="feeds"),
+    path("feeds/headlines.rss", HeadlinesRss(), name="headlines_rss"),
+    path("feeds/headlines.atom", HeadlinesAtom(), name="headlines_atom"),
     re_path(r"^media/(?P<name>pictures/[0-9a-f]{64}(\.thumb)?\.jpg)$", media.picture, name="picture"),
 ]

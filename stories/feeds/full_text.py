@@ -1,0 +1,75 @@
+"""A story in full, as HTML to be read elsewhere: every address absolute, no ids, no scripts or styles.
+
+It is written here, not in a template, because a feed holds the source lists of thirty stories: a template takes
+three times as long for them.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
+from html import escape
+from typing import Any
+
+from stories.citations.linking import link
+from stories.templatetags.moments import day
+
+Json = Mapping[str, Any]
+
+# Validators advise against attributes for assistive technology, and feed readers drop them.
+_MARKER = re.compile(r'<a class="marker" role="doc-noteref" href="([^"]*)" aria-label="[^"]*"')
+
+
+def full_text(document: Json, *, page: str, picture: Json | None) -> str:
+    """Standfirst, lead picture, sections and the sources these cite, as inert HTML.
+
+    Markers lead to the sources on the story's `page`; the timeline, which can be many times longer, is left to it.
+    `picture` is the lead picture with its `url`.
+    """
+    story = [
+        f'<div lang="{escape(document["language"])}" dir="{escape(document["direction"])}">',
+        *([f"<p><strong>{escape(document['standfirst'])}</strong></p>"] if document["standfirst"] else []),
+        *([_figure(picture)] if picture else []),
+        *_sections(document, page),
+        "</div>",
+    ]
+    return "\n".join([*story, '<div lang="en" dir="ltr">', *_sources(document), _way_back(document, page), "</div>"])
+
+
+def _figure(picture: Json) -> str:
+    size = f'width="{picture["width"]:d}" height="{picture["height"]:d}"'
+    words = f"{escape(picture['caption'])} <small>{escape(picture['credit_line'])}</small>".strip()
+    shown = f'<img src="{escape(picture["url"])}" {size} alt="{escape(picture["alt_text"])}">'
+    return f"<figure>{shown}<figcaption>{words}</figcaption></figure>"
+
+
+def _sections(document: Json, page: str) -> Iterator[str]:
+    linked = link({**document, "timeline": []}, page=page)
+    for section in document["sections"]:
+        if section["heading"]:
+            yield f"<h2>{escape(section['heading'])}</h2>"
+        yield _MARKER.sub(r'<a href="\1"', linked.section(section["id"]))
+
+
+def _sources(document: Json) -> Iterator[str]:
+    """The cited sources under their numbers; not as `<ol>`, whose numbers feed readers count anew from 1."""
+    cited = {number for section in document["sections"] for entry in section["sentences"] for number in entry["cites"]}
+    listed = [source for source in document["sources"] if source["number"] in cited]
+    if listed:
+        yield "<h2>Sources</h2>\n<ul>"
+        yield from map(_source, listed)
+        yield "</ul>"
+
+
+def _source(source: Json) -> str:
+    name = escape(source["title"] or source["url"] or "details unknown")
+    shown = f'<a href="{escape(source["url"])}" dir="auto">{name}</a>' if source["url"] else f"<bdi>{name}</bdi>"
+    outlet = f", <bdi>{escape(source['outlet'])}</bdi>" if source["outlet"] else ""
+    published = f", {day(date.fromisoformat(source['published']))}" if source["published"] else ""
+    return f"<li>[{source['number']:d}] {shown}{outlet}{published}</li>"
+
+
+def _way_back(document: Json, page: str) -> str:
+    events, articles = len(document["timeline"]), len(document["sources"])
+    timeline = f", with a timeline of {events} event{'s' if events != 1 else ''}" if events else ""
+    count = f"{articles} article{'s' if articles != 1 else ''}"
+    return f'<p><a href="{escape(page)}">The story on its page</a>{timeline} ({count})</p>'
