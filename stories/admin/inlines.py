@@ -12,7 +12,7 @@ from django.templatetags.static import static
 from django.utils.translation import get_language
 
 from stories.admin.form_fields import AddressField
-from stories.admin.rows import KeyedFormSet, OrderedPart, RowForm, RowFormSet
+from stories.admin.rows import KeyedFormSet, OrderedPart, RowForm, RowFormSet, without_shortcuts
 from stories.admin.scripts import modules
 from stories.models import ExternalResource, GalleryItem, Section
 from timelines.dates import split_wording
@@ -142,6 +142,9 @@ class GalleryInline(OrderedPart):
     autocomplete_fields = ["image"]
     template = "admin/stories/story/gallery.html"
     max_num = 200
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        return without_shortcuts(super().formfield_for_dbfield(db_field, request, **kwargs))
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[GalleryItem]:
         return super().get_queryset(request).select_related("image")

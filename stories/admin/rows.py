@@ -95,6 +95,14 @@ class KeyedFormSet(RowFormSet):
         return super().save_new(form, commit=commit)
 
 
+def without_shortcuts(field: Any, *actions: str) -> Any:
+    """The form field without the buttons beside it that delete or show the related row, nor those for `actions`."""
+    for action in ("delete", "view", *actions):
+        if hasattr(getattr(field, "widget", None), f"can_{action}_related"):
+            setattr(field.widget, f"can_{action}_related", False)
+    return field
+
+
 class PartInline(admin.options.InlineModelAdmin):
     """A part of a story: whoever may change the story may change it."""
 

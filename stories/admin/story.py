@@ -13,7 +13,7 @@ from stories import publishing
 from stories.admin.editors import editor_of
 from stories.admin.inlines import EventInline, GalleryInline, ResourceInline, SectionInline
 from stories.admin.places import differences, faults
-from stories.admin.rows import Rows
+from stories.admin.rows import Rows, without_shortcuts
 from stories.admin.scripts import modules
 from stories.admin.sources import SourceInline
 from stories.admin.state import state_of
@@ -46,12 +46,9 @@ class StoryAdmin(StoryList, StoryUrls, SortableAdminBase, admin.ModelAdmin):
             js=modules("rows", "source-numbers", "story-form"),
         )
 
-    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """Topics and stories are kept on pages of their own, not from beside the field."""
-        field: Any = super().formfield_for_foreignkey(db_field, request, **kwargs)
-        for action in ("add", "change", "delete", "view"):
-            setattr(field.widget, f"can_{action}_related", False)
-        return field
+        return without_shortcuts(super().formfield_for_dbfield(db_field, request, **kwargs), "add", "change")
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Story | None:
         """A story that is to be saved is held before anything of the request is read against it."""

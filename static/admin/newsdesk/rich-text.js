@@ -8,6 +8,8 @@ const begin = (text) => {
   const editor = CKEDITOR.replace(text, { ...config, title: text.labels[0]?.textContent ?? "Text" });
   editor.on("contentDom", () => (editor.document.$.documentElement.dataset.theme = document.documentElement.dataset.theme ?? "auto"));
   editor.on("change", () => text.form.dispatchEvent(new CustomEvent("story:changed")));
+  editor.setKeystroke(CKEDITOR.CTRL + 83, "saveStory");
+  editor.addCommand("saveStory", { exec: () => text.form.dispatchEvent(new CustomEvent("story:save", { cancelable: true })) });
   text.labels[0]?.addEventListener("click", () => editor.focus());
 };
 

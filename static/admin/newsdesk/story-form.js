@@ -84,9 +84,25 @@ form?.addEventListener("submit", async (event) => {
   }
   sending = false;
 });
+const saveByKey = (event) => {
+  event.preventDefault();
+  form.requestSubmit(form.querySelector("[name=_save]"));
+};
+document.addEventListener("keydown", (event) => (event.ctrlKey || event.metaKey) && event.key === "s" && form?.querySelector("[name=_save]") && saveByKey(event));
+form?.addEventListener("story:save", saveByKey);
 addEventListener("pageshow", (event) => event.persisted && (sending = false));
 
+/* What Select2 draws in the place of a list has no name of its own. */
+const nameLists = () =>
+  form.querySelectorAll(".select2-selection[role=combobox]").forEach((list) => {
+    const words = list.closest(".field")?.querySelector("label")?.textContent;
+    if (words) list.setAttribute("aria-label", `${words}: ${list.textContent.trim()}`);
+    list.removeAttribute("aria-labelledby");
+  });
+
 if (form) {
+  addEventListener("load", nameLists);
+  document.addEventListener("formset:added", () => setTimeout(nameLists));
   recall();
   const faults = form.querySelector(".faults");
   const first = form.querySelector(".has-errors [aria-invalid=true]") ?? form.querySelector(".has-errors :is(input:not([type=hidden], [type=checkbox]), textarea, select)");
