@@ -55,7 +55,7 @@ def event_items(rows: Iterable[EventRow]) -> SafeString:
 @register.simple_tag
 def sub_story_items(cards: Iterable[StoryCard]) -> SafeString:
     return _items(
-        f"<li>{_headline(card)}\n"
+        f'<li><p dir="auto">{_headline(card)}</p>\n'
         f'<p class="status"><span>{articles(card.article_count)}</span> {moment(card.updated)}</p></li>'
         for card in cards
     )
@@ -104,7 +104,7 @@ def _places(row: SourceRow) -> str:
 
 
 def _headline(card: StoryCard) -> str:
-    return f'<a class="headline-link" href="{escape(card.get_absolute_url())}" dir="auto">{escape(card.headline)}</a>'
+    return f'<a class="headline-link" href="{escape(card.get_absolute_url())}">{escape(card.headline)}</a>'
 
 
 def _line(card: StoryCard) -> str:
