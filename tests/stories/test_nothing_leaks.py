@@ -1,0 +1,163 @@
+"""One walk over every reader's address: nothing of a draft, a schedule or a withdrawn story shows where it must not."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils import timezone
+
+from stories import publishing
+from stories.draft import read_draft, write_draft
+from stories.models import PreviousSlug, Story
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+SECRET = "quagga"
+WITHDRAWN = "thylacine"
+WALKED = {
+    "front_page",
+    "topic",
+    "story",
+    "versions",
+    "version",
+    "picture",
+    "feeds",
+    "headlines_rss",
+    "headlines_atom",
+}
+
+
+def names_of_readers_addresses(patterns=None):
+    for pattern in patterns or get_resolver().url_patterns:
+        if isinstance(pattern, URLResolver) and not str(pattern.pattern).startswith("admin"):
+            yield from names_of_readers_addresses(pattern.url_patterns)
+        elif isinstance(pattern, URLPattern):
+            yield pattern.name
+
+
+def filled(word, **fields):
+    """A document with the word in every part that has words."""
+    return factories.document(
+        headline=f"{word} headline",
+        standfirst=f"{word} standfirst",
+        byline=f"{word} byline",
+        gallery=[
+            {
+                "file": f"pictures/{'a' * 64}.jpg",
+                "sha256": "a" * 64,
+                "width": 16,
+                "height": 9,
+                "alt_text": f"{word} alt",
+                "caption": f"{word} caption",
+                "credit_line": f"{word} credit",
+            }
+        ],
+        sections=[{"id": "s1", "heading": f"{word} heading", "body": f"<p>{word} body [1].</p>"}],
+        sources=[{"number": 1, "title": f"{word} source", "url": f"https://{word}.example/", "outlet": word}],
+        timeline=[{"id": "t1", "date": "2026-03-01", "text": f"{word} event [1]."}],
+        resources=[{"url": f"https://{word}.example/data", "title": f"{word} resource"}],
+        **fields,
+    ).as_json()
+
+
+def live_story():
+    return factories.live(at=timezone.now() - timedelta(days=2), headline="A quiet harbour", slug="harbour")
+
+
+def addresses():
+    """Every reader's address of what is public; the same before and after something unpublished comes into being."""
+    return [
+        "/",
+        "/topics/world/",
+        "/stories/harbour/",
+        "/stories/harbour/versions/",
+        "/stories/harbour/versions/1/",
+        "/feeds/",
+        "/feeds/headlines.rss",
+        "/feeds/headlines.atom",
+    ]
+
+
+HIDDEN = [
+    "/stories/secret-draft/",
+    "/stories/secret-draft/versions/",
+    "/stories/secret-draft/versions/1/",
+    "/stories/secret-draft-once/",
+    "/stories/secret-schedule/",
+    "/stories/secret-schedule/versions/",
+    "/stories/secret-schedule/versions/1/",
+    "/stories/secret-schedule-once/",
+    "/stories/harbour/versions/2/",
+    "/topics/secret/",
+    "/topics/world/?page=2",
+]
+
+
+def answers(client):
+    found = {}
+    for address in addresses():
+        response = client.get(address)
+        assert response.status_code == 200, address
+        found[address] = (response.content, response.headers.get("ETag"), response.headers.get("Last-Modified"))
+        assert client.get(address, headers={"If-None-Match": response.headers["ETag"]}).status_code == 304
+    return found
+
+
+def bring_secrets_into_being(story):
+    """A draft, a schedule, a draft of a live story and its schedule, placed, renamed and put below the live story."""
+    now, parent = timezone.now(), {"uid": story.uid, "slug": story.slug, "headline": story.headline}
+    hidden_topic = {"slug": "secret", "name": f"{SECRET} topic"}
+    draft = factories.draft(**{**filled(SECRET), "slug": "secret-draft-once", "topic": hidden_topic, "parent": parent})
+    scheduled = factories.draft(**{**filled(SECRET), "slug": "secret-schedule-once", "parent": parent})
+    publishing.schedule(scheduled, by=None, live_from=now + timedelta(hours=1), note=SECRET)
+    publishing.schedule(
+        factories.draft(**{**filled(SECRET), "topic": hidden_topic}), by=None, live_from=now + timedelta(hours=1)
+    )
+    publishing.rename(draft, by=None, slug="secret-draft")
+    publishing.rename(scheduled, by=None, slug="secret-schedule")
+    for hidden in (draft, scheduled):
+        publishing.place(hidden, by=None, rank=1)
+    words = filled(SECRET, uid=story.uid, slug=story.slug, topic=hidden_topic)
+    write_draft(story, type(read_draft(story)).model_validate(words))
+    publishing.schedule(story, by=None, live_from=now + timedelta(hours=1), note=SECRET)
+    write_draft(story, type(read_draft(story)).model_validate({**words, "headline": f"{SECRET} still later"}))
+
+
+def test_the_walk_knows_every_readers_address():
+    assert set(names_of_readers_addresses()) == WALKED
+
+
+def test_nothing_of_a_draft_or_a_schedule_shows_at_any_readers_address(client):
+    story = live_story()
+    before = answers(client)
+    bring_secrets_into_being(story)
+    assert Story.objects.count() == 4
+    after = answers(client)
+    for address in addresses():
+        assert after[address] == before[address], address
+        assert SECRET.encode() not in after[address][0].lower()
+    for address in HIDDEN:
+        response = client.get(address)
+        assert response.status_code == 404, address
+        assert SECRET.encode() not in response.content.lower(), address
+    assert PreviousSlug.objects.exists()
+
+
+def test_a_withdrawn_storys_words_show_only_at_its_versions_under_the_notice(client):
+    live_story()
+    before = answers(client)
+    gone = factories.draft(**{**filled(WITHDRAWN), "slug": "gone"})
+    publishing.publish(gone, by=None, at=timezone.now() - timedelta(hours=2))
+    publishing.place(gone, by=None, rank=1, at=timezone.now() - timedelta(hours=2))
+    assert WITHDRAWN.encode() in client.get("/").content.lower()
+    publishing.withdraw(gone, by=None, reason="The figures were wrong.", at=timezone.now() - timedelta(hours=1))
+    assert answers(client) == before
+    page = client.get("/stories/gone/")
+    assert page.status_code == 410
+    assert b"The figures were wrong." in page.content
+    assert WITHDRAWN.encode() not in page.content.lower()
+    assert WITHDRAWN.encode() not in client.get("/stories/gone/versions/").content.lower()
+    version = client.get("/stories/gone/versions/1/")
+    assert version.status_code == 200
+    assert b"The figures were wrong." in version.content
+    assert WITHDRAWN.encode() in version.content.lower()
