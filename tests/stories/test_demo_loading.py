@@ -14,7 +14,7 @@ NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 EDITION = read_edition()
 STEPS = sum(len(story.steps) for story in EDITION)
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 RICH = "orrin-strait-talks"

@@ -2,6 +2,7 @@
 
 import time
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -70,6 +71,7 @@ def test_sentences_continue_those_of_the_draft():
     assert [s.id for s in again.sections[0].sentences] == [s.id for s in draft.sections[0].sentences]
 
 
+@pytest.mark.slow
 def test_big_story_finds_its_ids_in_seconds():
     draft = read(big_story())
     document = read(big_story().replace("Nobody signed", "No one signed").replace("takes place", "took place"))

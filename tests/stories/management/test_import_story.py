@@ -105,6 +105,7 @@ HOSTILE = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", HOSTILE)
 @pytest.mark.parametrize("form", ["text", "json"])
 def test_hostile_file_ends_in_a_result_or_a_refusal(write, name, form):
