@@ -60,8 +60,14 @@ class SectionInline(OrderedPart):
     @property
     def editor_config(self) -> dict[str, Any]:
         """CKEditor's settings, once for all sections."""
-        dress = {"contentsCss": static("admin/newsdesk/rich-text.css")}
-        return {**CKEditorWidget().config, **dress, "language": get_language() or "en"}
+        dress = {"contentsCss": static("admin/newsdesk/rich-text.css"), "language": get_language() or "en"}
+        growth = {
+            "extraPlugins": "autogrow",
+            "autoGrow_onStartup": True,
+            "autoGrow_minHeight": 160,
+            "autoGrow_maxHeight": 560,
+        }
+        return {**CKEditorWidget().config, **dress, **growth}
 
 
 class EventForm(RowForm):

@@ -80,6 +80,7 @@ def differences(form: Any, formsets: list[Any]) -> list[Difference]:
     """What the newer draft says otherwise, place by place, at most so many as an editor can take in."""
     found = [_difference(form, name, "") for name in form.changed_data if name in StoryForm.Meta.fields]
     for formset in formsets:
+        found += _added(formset)
         for number, row in enumerate(formset.initial_forms, 1):
             name = name_of(row, formset, number)
             if row.vanished:
@@ -91,6 +92,12 @@ def differences(form: Any, formsets: list[Any]) -> list[Difference]:
                     if field not in ("position", "DELETE")
                 ]
     return found[:MOST_SHOWN]
+
+
+def _added(formset: Any) -> list[Difference]:
+    known = {row.instance.pk for row in formset.initial_forms}
+    added = [row for row in formset.get_queryset() if row.pk not in known]
+    return [Difference(f"{formset.prefix}-part", formset.title.capitalize(), f"{row} (added there)") for row in added]
 
 
 def _difference(form: Any, name: str, prefix: str) -> Difference:

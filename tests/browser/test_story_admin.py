@@ -107,6 +107,18 @@ def test_pasted_html_leaves_its_scripts_behind(desk):
     assert not re.search("script|style|class|onclick|img", body)
 
 
+def test_an_unfolded_section_keeps_its_spaces_and_hyphens(desk):
+    text = "A\u202fnarrow, a protected\u00a0space, a non\u2011breaking hyphen, “quotes” & more [1]."
+    story = draft(sections=[{"id": "s1", "heading": "Spaces", "body": f"<p>{text.replace('&', '&amp;')}</p>"}])
+    before = story.sections.get()
+    page = desk(address(story))
+    page.locator("#s1 summary").click()
+    editor_of(page, "#s1").press("End")
+    saved(page)
+    after = story.sections.get()
+    assert (after.body, after.sentences) == (before.body, before.sentences)
+
+
 def test_a_section_is_moved_by_keyboard_and_keeps_what_was_typed(desk):
     sections = [{"id": f"s{key}", "heading": f"Part {key}", "body": f"<p>Text {key} [1].</p>"} for key in (1, 2)]
     story = draft(sections=sections)

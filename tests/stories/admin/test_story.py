@@ -117,6 +117,27 @@ def test_saving_again_after_the_refusal_is_refused_again_unless_chosen(editor, s
     assert story.timeline.get().passage_id == "t2"
 
 
+def test_the_refusal_lists_what_the_newer_draft_says_otherwise(editor, second_editor):
+    story = draft()
+    mine = opened(editor, story)
+    form = with_row(opened(second_editor, story), "timeline", date="2024", text="A new one")
+    save(
+        second_editor,
+        form,
+        story,
+        headline="Theirs",
+        **{"sources-1-DELETE": "on", "sections-0-body": "<p>New text.</p>"},
+    )
+    response = save(editor, mine, story)
+    said = {difference.label: difference.theirs for difference in response.context["differences"]}
+    assert said == {
+        "Headline": "Theirs",
+        "Section s1, body": "New text.",
+        "New source": "(deleted there)",
+        "Timeline": "2024: A new one (added there)",
+    }
+
+
 def test_what_was_added_meanwhile_stays_when_a_page_is_saved_over_it(editor, second_editor):
     story = draft()
     mine = opened(editor, story)
