@@ -66,8 +66,8 @@ class Part(BaseModel):
 
 
 class TopicEntry(Part):
-    slug: Slug
-    name: Line
+    slug: Annotated[str, Field(min_length=1, max_length=120, pattern=r"^[\w-]*$")]
+    name: Annotated[str, Field(min_length=1, max_length=100), AfterValidator(_storable)]
 
 
 class ParentEntry(Part):

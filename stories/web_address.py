@@ -1,8 +1,8 @@
 """Addresses of reports, brought to one spelling so that one report is one Article."""
 
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+from urllib.parse import unquote_plus, urlsplit, urlunsplit
 
-MAX_LENGTH = 2000
+MAX_LENGTH = 2000  # in UTF-8: what the index of a database can hold
 TRACKING = frozenset({"fbclid", "gclid", "dclid", "msclkid", "igshid", "mc_cid", "mc_eid", "at_medium", "at_campaign"})
 DEFAULT_PORTS = {"http": 80, "https": 443}
 
@@ -16,12 +16,11 @@ def check(url: str) -> str:
     url = url.strip()
     if not url:
         return ""
-    if len(url) > MAX_LENGTH:
-        raise UnusableAddress(f"The address is longer than {MAX_LENGTH} characters.")
     if any(not char.isprintable() or char.isspace() or char in '<>"\\' for char in url):
         raise UnusableAddress(
             f"“{url[:80]}” is not a web address: it contains a space or a character that addresses may not have."
         )
+    _refuse_long(url)
     try:
         parts = urlsplit(url)
         usable = parts.scheme.lower() in DEFAULT_PORTS and bool(parts.hostname) and (parts.port or 1) > 0
@@ -32,6 +31,11 @@ def check(url: str) -> str:
             f"“{url[:80]}” is not a web address. Write it in full, beginning with https:// or http://."
         )
     return url
+
+
+def _refuse_long(url: str) -> None:
+    if len(url.encode()) > MAX_LENGTH:
+        raise UnusableAddress(f"The address is longer than {MAX_LENGTH} characters.")
 
 
 def normalise(url: str) -> str:
@@ -51,12 +55,15 @@ def normalise(url: str) -> str:
     user = parts.netloc.rpartition("@")[0]
     port = f":{parts.port}" if parts.port and parts.port != DEFAULT_PORTS[scheme] else ""
     netloc = f"{user}@{host}{port}" if user else f"{host}{port}"
-    return urlunsplit((scheme, netloc, parts.path or "/", _without_tracking(parts.query), ""))
+    normal = urlunsplit((scheme, netloc, parts.path or "/", _without_tracking(parts.query), ""))
+    _refuse_long(normal)
+    return normal
 
 
 def _without_tracking(query: str) -> str:
-    pairs = parse_qsl(query, keep_blank_values=True)
-    kept = [
-        (name, value) for name, value in pairs if name.lower() not in TRACKING and not name.lower().startswith("utm_")
-    ]
-    return query if len(kept) == len(pairs) else urlencode(kept)
+    return "&".join(pair for pair in query.split("&") if not _is_tracking(pair))
+
+
+def _is_tracking(pair: str) -> bool:
+    name = unquote_plus(pair.partition("=")[0]).lower()
+    return name in TRACKING or name.startswith("utm_")

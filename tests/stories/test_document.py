@@ -134,3 +134,14 @@ def test_200_sections_and_2000_events_are_completed_in_seconds():
 
 def test_canonical_json_has_one_spelling():
     assert canonical({"b": 1, "a": "é"}) == '{"a":"é","b":1}'.encode()
+
+
+@pytest.mark.parametrize("topic", [{"slug": "", "name": "World"}, {"slug": "world", "name": ""}])
+def test_a_topic_has_a_slug_and_a_name(topic):
+    with pytest.raises(pydantic.ValidationError, match="at least 1 character"):
+        document(topic=topic)
+
+
+def test_a_topics_name_fits_the_list_of_topics():
+    with pytest.raises(pydantic.ValidationError, match="100 characters"):
+        document(topic={"slug": "world", "name": "W" * 101})

@@ -19,6 +19,8 @@ from stories.web_address import UnusableAddress
         ("https://a.example/x?utm_source=m&id=7&fbclid=q", "https://a.example/x?id=7"),
         ("https://a.example/x?b=2&a=1", "https://a.example/x?b=2&a=1"),
         ("https://a.example/x?flag", "https://a.example/x?flag"),
+        ("https://a.example/x?q=%20é+~&utm_id=1&flag&b=a/b", "https://a.example/x?q=%20é+~&flag&b=a/b"),
+        ("https://a.example/x?utm%5Fsource=m", "https://a.example/x"),
         ("https://[2001:db8::1]:443/x", "https://[2001:db8::1]/x"),
         ("https://bücher.example/ä", "https://bücher.example/ä"),
     ],
@@ -54,6 +56,13 @@ def test_what_is_no_web_address_is_refused_in_words(text):
 def test_an_address_of_endless_length_is_refused():
     with pytest.raises(UnusableAddress, match="longer than"):
         web_address.normalise("https://a.example/" + "x" * 2000)
+
+
+@pytest.mark.parametrize("address", ["https://a.example/" + "ж" * 1000, "https://a.example?" + "x" * 1982])
+def test_an_address_that_no_index_could_hold_is_refused(address):
+    assert len(address) <= 2000
+    with pytest.raises(UnusableAddress, match="longer than"):
+        web_address.normalise(address)
 
 
 @given(st.text(max_size=60).map(lambda text: "https://a.example/" + text) | st.text(max_size=60))
