@@ -40,10 +40,13 @@ def where(place: Sequence[int | str]) -> str:
 
 
 def _what(kind: str, message: str, context: dict[str, object], value: object) -> str:
+    if isinstance(value, str) and kind in {"too_long", "too_short", "string_too_short"}:
+        kind = "string_too_long" if kind == "too_long" else "string_too_short"
     sentences = {
         "missing": "it is missing. Give it.",
         "extra_forbidden": "the format has no such field. Remove it.",
         "string_too_long": f"it is longer than {context.get('max_length')} characters. Shorten it.",
+        "string_too_short": "it is empty. Give it.",
         "too_long": f"there are more than {context.get('max_length')} of them.",
         "string_type": "it has to be a text.",
         "string_unicode": "the text contains half a character (a lone surrogate). Remove it.",

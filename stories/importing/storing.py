@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError as Invalid
-from django.db import IntegrityError, transaction
+from django.db import DataError, IntegrityError, transaction
 from pydantic import ValidationError
 
 from stories import publishing
@@ -77,6 +77,8 @@ def store(imported: Imported, digest: str, wishes: Wishes, *, by: User | None = 
         return _refused(imported, " ".join(refusal.messages))
     except ValidationError as error:
         return _refused(imported, *(sentence for _, sentence in faults(error)))
+    except DataError as error:
+        return _refused(imported, f"A value is too long or too large for the database: {error}".strip())
     except IntegrityError:
         return _refused(imported, "The same story was saved by someone else at that moment. Import it again.")
     if not wishes.publish:

@@ -57,6 +57,8 @@ def test_list_is_read_story_by_story_with_the_line_of_each():
         ({"authors": [["\x1b[31m"]]}, "U+001B"),
         ({"sections": [{"id": "s1"}, {"id": "s2", "heading": 7}]}, "Section 2, heading: it has to be a text"),
         ({"sections": [{"id": "x1"}]}, "Section 1, id"),
+        ({"topic": {"slug": "world", "name": ""}}, "Topic, name: it is empty"),
+        ({"topic": {"slug": "world", "name": "x" * 101}}, "Topic, name: it is longer than 100 characters"),
         ({"sections": [{"id": "s1"}, {"id": "s1"}]}, "given twice"),
         ({"sections": {}}, "Sections: it has to be a list"),
         ({"sources": [{"number": 10**400}]}, "Source 1, number"),
