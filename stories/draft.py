@@ -24,6 +24,7 @@ from stories.document import (
 from stories.gallery import write_gallery
 from stories.models import ExternalResource, GalleryItem, PreviousSlug, Section, Source, Story, Topic
 from stories.models.story import SLUG_LENGTH
+from stories.shared_rows import hold_shared_rows
 from stories.sourcing import write_sources
 from timelines.models import TimelineEvent
 
@@ -140,6 +141,7 @@ def write_draft(story: Story, document: StoryDocument, *, by: User | None = None
     if story.uid != document.uid:
         raise DraftRefused("The document is of another story: its uid is not this one's.", code="another_story")
     document = _completed(story, document)
+    hold_shared_rows()
     for name in PLAIN_FIELDS:
         setattr(story, name, getattr(document, name))
     if document.slug and document.slug != story.slug and not story.versions.exists():
@@ -296,7 +298,11 @@ def _parent(story: Story, entry: ParentEntry | None) -> Story | None:
 
 
 def refuse_taken_slug(slug: str, story: Story) -> None:
-    """Raise DraftRefused where another story has the slug, or had it: its readers are still sent there."""
+    """Raise DraftRefused where another story has the slug, or had it: its readers are still sent there.
+
+    Until the transaction ends nobody else can take it.
+    """
+    hold_shared_rows()
     if Story.objects.filter(slug=slug).exclude(pk=story.pk).exists():
         raise DraftRefused("Another story has the address “%(slug)s”.", code="taken_slug", params={"slug": slug})
     if PreviousSlug.objects.filter(slug=slug).exclude(story_id=story.pk).exists():
@@ -308,7 +314,9 @@ def refuse_taken_slug(slug: str, story: Story) -> None:
 
 
 def free_slug(wanted: str, story: Story) -> str:
-    """`wanted`, or the first of `wanted-2`, `wanted-3`, … that no story has or had."""
+    """`wanted`, or the first of `wanted-2`, `wanted-3`, … that no story has or had, nobody else's until the
+    transaction ends."""
+    hold_shared_rows()
     head = wanted[: SLUG_LENGTH - 6]
     taken = set(Story.objects.filter(slug__startswith=head).exclude(pk=story.pk).values_list("slug", flat=True))
     taken.update(

@@ -11,6 +11,7 @@ from django.utils.text import slugify
 
 from stories.document import SourceEntry
 from stories.models import Article, Outlet, Source, Story
+from stories.shared_rows import hold_shared_rows
 
 DETAILS = ("title", "archive_url", "authors", "published", "language")
 
@@ -39,7 +40,8 @@ def articles_of(story: Story, entries: Iterable[SourceEntry]) -> dict[int, int |
     entries = list(entries)
     rows = dict(story.sources.values_list("number", "article_id"))
     urls = dict(story.sources.values_list("number", "article__url"))
-    by_url = dict(Article.objects.filter(url__in={entry.url for entry in entries if entry.url}).values_list("url", "pk"))
+    addresses = {entry.url for entry in entries if entry.url}
+    by_url = dict(Article.objects.filter(url__in=addresses).values_list("url", "pk"))
     return {
         entry.number: rows.get(entry.number) if urls.get(entry.number) == entry.url else by_url.get(entry.url)
         for entry in entries
@@ -47,9 +49,10 @@ def articles_of(story: Story, entries: Iterable[SourceEntry]) -> dict[int, int |
 
 
 class Library:
-    """The Articles and Outlets that a story's sources may mean, read at once."""
+    """The Articles and Outlets that a story's sources may mean, read at once and held until the transaction ends."""
 
     def __init__(self, story: Story, entries: Iterable[SourceEntry]) -> None:
+        hold_shared_rows()
         entries = list(entries)
         urls = {entry.url for entry in entries if entry.url}
         self.by_url = {a.url: a for a in Article.objects.filter(url__in=urls).select_related("outlet")}

@@ -12,6 +12,7 @@ from django.utils.text import slugify
 from stories.draft import DraftRefused, free_slug, refuse_taken_slug
 from stories.models import Story
 from stories.models.story import SLUG_LENGTH
+from stories.shared_rows import hold_shared_rows
 
 HEADLINE_LENGTH = 300
 MOST_SUB_STORIES = 200
@@ -97,6 +98,8 @@ class StoryForm(forms.ModelForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
+        if "parent" in self.changed_data:
+            hold_shared_rows()  # before the model looks for a cycle
         if self.instance.pk is None:
             self._refuse_second_copy(cleaned.get("made_as"))
         self._give_slug(cleaned)

@@ -20,8 +20,11 @@ class StoryQuerySet(models.QuerySet["Story"]):
         return self.select_related("topic", "parent", "modified_by")
 
     def locked(self, pk: int) -> "Story":
-        """The story, held against every other save and verb until the transaction ends."""
-        return self.select_for_update(of=("self",)).get(pk=pk)
+        """The story, held against every other save and verb until the transaction ends.
+
+        `no_key`: others may still put stories below it.
+        """
+        return self.select_for_update(of=("self",), no_key=True).get(pk=pk)
 
 
 class Story(models.Model):
@@ -112,10 +115,10 @@ class Story(models.Model):
         return direction_of(self.language)
 
     def clean(self) -> None:
-        """Refuse a cycle of parents; everything else about a draft may be faulty and saved."""
-        seen, ancestor = {self.pk}, self.parent
+        """Refuse a cycle of parents, as they are stored; everything else about a draft may be faulty and saved."""
+        seen, ancestor = {self.pk}, self.parent_id
         while ancestor is not None and self.pk is not None:
-            if ancestor.pk in seen:
+            if ancestor in seen:
                 raise ValidationError(
                     {
                         "parent": ValidationError(
@@ -125,8 +128,8 @@ class Story(models.Model):
                         )
                     }
                 )
-            seen.add(ancestor.pk)
-            ancestor = ancestor.parent
+            seen.add(ancestor)
+            ancestor = Story.objects.filter(pk=ancestor).values_list("parent_id", flat=True).first()
 
     def own_slug(self) -> str:
         """The slug that the headline gives, or one from the uid where it gives none. It may be taken."""
