@@ -75,14 +75,11 @@ def _find_name_conflicts(document: StoryDocument, places: Places, report: Report
         for sentence in passage.sentences
     }
     texts = [(sentence.id, sentence.text) for sentence in document.sentences()]
-    said = {finding.about: finding.message for finding in checking.name_conflicts(document)}
     for conflict in conflicts_in(texts, document.language):
         (one, other), (first, second) = conflict.first_names, [lines[place] for place in conflict.places]
-        message = (
-            f"“{conflict.surname}” is {one} in line {first} and {other} in line {second}. "
-            "Check whether that is one person."
-        )
-        report.add(second, Code.NAME_CONFLICT, message if first != second else said[conflict.surname])
+        places_told = ("line", first, second) if first != second else ("passage", *conflict.places)
+        message = f"“{conflict.surname}” is {one} in {places_told[0]} {places_told[1]} and {other} in {places_told[2]}."
+        report.add(second, Code.NAME_CONFLICT, f"{message} Check whether that is one person.")
 
 
 def _find_sources_without_details(document: StoryDocument, places: Places, report: Report) -> None:

@@ -20,5 +20,11 @@ def test_reference_has_an_alt_text_that_equals_its_caption(shared_story):
     assert "Steve Witkoff" in shared_story.split("\n")[entry.line - 1]
 
 
+def test_names_on_one_line_are_told_by_their_passages():
+    text = "Fleet\n\nHeading\n\nThe mayor, Ilse Quandt, said so. Later Tilda Quandt denied it."
+    (conflict,) = entries(text, Code.NAME_CONFLICT)
+    assert "passage s1.1" in conflict.message
+
+
 def test_clean_story_has_neither():
     assert entries(CLEAN, Code.NAME_CONFLICT) + entries(CLEAN, Code.ALT_EQUALS_CAPTION) == []

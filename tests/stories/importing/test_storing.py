@@ -283,6 +283,7 @@ def test_kind_of_an_outlet_stays_as_the_newsroom_has_it():
 
 
 @pytest.mark.slow
+@pytest.mark.slow
 def test_big_story_is_stored_in_seconds_and_again_without_change():
     text = big_story()
     assert import_text(text).did is Did.CREATED
