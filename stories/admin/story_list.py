@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.db.models import OuterRef, QuerySet, Subquery
-from django.http import HttpRequest, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
@@ -63,7 +63,7 @@ class Language(admin.AllValuesFieldListFilter):
 class StoryList(admin.ModelAdmin):
     """Mixed into the story's admin: what its list shows."""
 
-    list_display = ["shown_headline", "shown_state", "topic", "shown_parent", "shown_review_state", "shown_modified"]
+    list_display = ["shown_headline", "shown_state", "topic", "shown_review_state", "shown_modified"]
     list_display_links = ["shown_headline"]
     list_filter = [State, "review_state", "topic", Level, ("language", Language)]
     list_select_related = ["topic", "parent", "modified_by"]
@@ -78,21 +78,18 @@ class StoryList(admin.ModelAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Story]:
         return with_state(super().get_queryset(request))
 
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        return super().changelist_view(request, {"title": "Stories", **(extra_context or {})})
+
     @admin.display(description="headline", ordering="headline")
     def shown_headline(self, story: Story) -> str:
-        return str(story)
+        if story.parent is None:
+            return str(story)
+        return format_html('{}<span class="within">under {}</span>', story, story.parent)
 
     @admin.display(description="state")
     def shown_state(self, story: Any) -> str:
         return format_html('<span class="state state-{}">{}</span>', *state_words(story))
-
-    @admin.display(description="sub-story of", ordering="parent__headline")
-    def shown_parent(self, story: Story) -> str:
-        if story.parent is None:
-            return "–"
-        return format_html(
-            '<a href="{}">{}</a>', reverse("admin:stories_story_change", args=[story.parent_id]), story.parent
-        )
 
     @admin.display(description="review", ordering="review_state")
     def shown_review_state(self, story: Story) -> str:
