@@ -1,0 +1,26 @@
+import pytest
+from django.core.exceptions import MiddlewareNotUsed
+
+from newsdesk.error_pages import OwnNotFoundPage
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", ["/nowhere/", "/stories/nowhere/"])
+def test_missing_page_wears_the_sites_dress_in_debug_mode(client, settings, address):
+    settings.DEBUG = True
+    response = client.get(address)
+    assert response.status_code == 404
+    assert b"There is nothing at this address" in response.content
+    assert b"urlconf" not in response.content.lower()
+
+
+@pytest.mark.django_db
+def test_address_without_its_slash_still_leads_on_in_debug_mode(client, settings):
+    settings.DEBUG = True
+    assert client.get("/feeds").headers["Location"] == "/feeds/"
+
+
+def test_production_needs_no_stand_in(settings):
+    settings.DEBUG = False
+    with pytest.raises(MiddlewareNotUsed):
+        OwnNotFoundPage(lambda request: None)
