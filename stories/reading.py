@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from stories.models import Topic, Version
-from stories.models.card import CARD_COLUMNS, StoryCard
+from stories.models.card import CARD_COLUMNS, COLUMNS_WITHOUT_PICTURE, StoryCard
 from stories.models.prepared import Prepared
 
 FRONT_PAGE_LENGTH = 60
@@ -94,7 +94,7 @@ def published_version(slug: str, number: int, at: datetime) -> PublishedStory | 
 
 
 def relatives(uid: UUID, parent_uid: UUID | None, at: datetime) -> list[StoryCard]:
-    """A story's live sub-stories as they are arranged, and its parent while that is live."""
+    """A story's live sub-stories as they are arranged, and its parent while that is live; without their pictures."""
     return [StoryCard(*row) for row in _relatives(uid=uid, parent_uid=parent_uid or NOBODY, at=at)]
 
 
@@ -123,7 +123,9 @@ _published = Prepared(
     at=datetime,
 )
 _relatives = Prepared(
-    lambda uid, parent_uid, at: Version.objects.live(at).relatives(uid, parent_uid).values_list(*CARD_COLUMNS),
+    lambda uid, parent_uid, at: (
+        Version.objects.live(at).relatives(uid, parent_uid).values_list(*COLUMNS_WITHOUT_PICTURE)
+    ),
     uid=UUID,
     parent_uid=UUID,
     at=datetime,

@@ -1,10 +1,12 @@
 """StoryCard: a live story as lists show it."""
 
 from datetime import datetime
+from functools import cache
 from typing import Any, NamedTuple
+from urllib.parse import quote
 from uuid import UUID
 
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 
 CARD_COLUMNS = (
     "story__uid",
@@ -17,6 +19,14 @@ CARD_COLUMNS = (
     "article_count",
     "lead_picture",
 )
+COLUMNS_WITHOUT_PICTURE = CARD_COLUMNS[:-1]
+
+
+@cache
+def _around_slug(script_prefix: str) -> tuple[str, str]:
+    """What stands before and after the slug in a story's address: a list asks for sixty of them."""
+    before, _, after = reverse("story", args=["-"]).rpartition("-")
+    return before, after
 
 
 class StoryCard(NamedTuple):
@@ -30,10 +40,11 @@ class StoryCard(NamedTuple):
     topic_name: str | None
     updated: datetime
     article_count: int
-    lead_picture: dict[str, Any] | None
+    lead_picture: dict[str, Any] | None = None
 
     def get_absolute_url(self) -> str:
-        return reverse("story", args=[self.slug])
+        before, after = _around_slug(get_script_prefix())
+        return f"{before}{quote(self.slug)}{after}"
 
     def get_topic_url(self) -> str:
         return reverse("topic", args=[self.topic_slug]) if self.topic_slug else ""

@@ -14,9 +14,9 @@ MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", 
 
 
 @register.simple_tag
-def moment(value: dt.datetime) -> SafeString:
-    """“Feb 18 2026, 14:05 UTC”, in the site's time zone."""
-    local = timezone.localtime(value)
+def moment(value: dt.datetime, zone: dt.tzinfo | None = None) -> SafeString:
+    """“Feb 18 2026, 14:05 UTC”, in the site's time zone; long lists ask for that once and give it."""
+    local = value.astimezone(zone or timezone.get_current_timezone())
     words = f"{MONTHS[local.month - 1]} {local.day} {local.year}, {local.hour:02}:{local.minute:02} {local.tzname()}"
     return mark_inert(f'<time datetime="{local.isoformat(timespec="seconds")}">{words}</time>')
 

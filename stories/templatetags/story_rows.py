@@ -9,6 +9,7 @@ from html import escape
 
 from django import template
 from django.utils.safestring import SafeString
+from django.utils.timezone import get_current_timezone
 
 from stories.models.card import StoryCard
 from stories.rich_text import mark_inert
@@ -54,9 +55,10 @@ def event_items(rows: Iterable[EventRow]) -> SafeString:
 
 @register.simple_tag
 def sub_story_items(cards: Iterable[StoryCard]) -> SafeString:
+    zone = get_current_timezone()
     return _items(
         f'<li><p dir="auto">{_headline(card)}</p>\n'
-        f'<p class="status"><span>{articles(card.article_count)}</span> {moment(card.updated)}</p></li>'
+        f'<p class="status"><span>{articles(card.article_count)}</span> {moment(card.updated, zone)}</p></li>'
         for card in cards
     )
 
@@ -64,9 +66,10 @@ def sub_story_items(cards: Iterable[StoryCard]) -> SafeString:
 @register.simple_tag
 def briefs(cards: Iterable[StoryCard]) -> SafeString:
     """Stories in a dense column: headline, one line, status."""
+    zone = get_current_timezone()
     return _items(
         f'<article class="brief"><h3 class="brief-headline" dir="auto">{_headline(card)}</h3>\n'
-        f'{_line(card)}<p class="status">{moment(card.updated)} <span>{articles(card.article_count)}</span></p>'
+        f'{_line(card)}<p class="status">{moment(card.updated, zone)} <span>{articles(card.article_count)}</span></p>'
         "</article>"
         for card in cards
     )

@@ -52,3 +52,10 @@ def test_values_of_one_type_are_told_apart():
     assert read(one=parent.uid, two=child.uid) == [(child.versions.get().pk,)]
     assert read(one=child.uid, two=parent.uid) == []
     assert len(seen) == 1
+
+
+@pytest.mark.parametrize("slug", ["a-ferry", "فرضة", "eau-à-midi", "x"])
+def test_card_has_the_address_of_its_story(slug):
+    story = factories.live(timezone.now() - HOUR, slug=slug)
+    (card,) = reading.headlines(timezone.now())
+    assert card.get_absolute_url() == story.get_absolute_url()
