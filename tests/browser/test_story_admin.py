@@ -2,6 +2,7 @@ import re
 import time
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page, expect
 
 from stories.models import Story
@@ -9,6 +10,7 @@ from tests.factories import draft
 from tests.newsroom import PASSWORD, member
 from tests.stories.admin.story_form import address
 
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
@@ -237,3 +239,15 @@ def test_a_story_of_two_thousand_events_opens_saves_and_takes_more(desk):
     print(f"opened in {opened:.1f} s, saved and opened again in {taken:.1f} s")
     assert opened < 20
     assert taken < 40
+
+
+def test_axe_finds_no_fault_in_the_form_and_its_pages(desk):
+    story = draft(sections=[{"id": "s1", "heading": "Part", "body": "<p>It rests on nothing [7].</p>"}])
+    page = desk(address(story))
+    page.locator("#s1 summary").click()
+    editor_of(page, "#s1")
+    for path in (address(story), address(story, "publish"), "/admin/stories/story/"):
+        if path != address(story):
+            desk(path)
+        found = Axe().run(page, options={"runOnly": WCAG}).response["violations"]
+        assert not found, [(fault["id"], fault["nodes"][0]["html"]) for fault in found]

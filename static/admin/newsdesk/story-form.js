@@ -98,10 +98,12 @@ const nameLists = () =>
     const words = list.closest(".field")?.querySelector("label")?.textContent;
     if (words) list.setAttribute("aria-label", `${words}: ${list.textContent.trim()}`);
     list.removeAttribute("aria-labelledby");
+    list.querySelector("[role=textbox]")?.setAttribute("role", "presentation");
+    list.querySelector("[aria-readonly]")?.removeAttribute("aria-readonly");
   });
 
 if (form) {
-  addEventListener("load", nameLists);
+  window.django?.jQuery(() => setTimeout(nameLists)); // after the admin has drawn its lists
   document.addEventListener("formset:added", () => setTimeout(nameLists));
   recall();
   const faults = form.querySelector(".faults");
