@@ -145,7 +145,7 @@ def _create(imported: Imported, document: StoryDocument, digest: str, wishes: Wi
         document = document.model_copy(update={"uid": Story().uid})
     document = attach(document, None, wishes.picture, dry_run=wishes.dry_run, by=by)
     if wishes.dry_run:
-        return Outcome(replace(imported, document=document), Did.CREATED)
+        return Outcome(replace(imported, document=complete(document)), Did.CREATED)
     return _written(new_story(document, by=by), Did.CREATED, imported, digest, by)
 
 

@@ -104,14 +104,23 @@ def _document(value: Any, line: int) -> Imported:
         return _refused("A story is a JSON object; this is something else.", line)
     try:
         _refuse_control_characters(value)
-        document = complete(StoryDocument.model_validate(value))
+        given = StoryDocument.model_validate(value)
+        document = complete(given)
     except ValidationError as error:
         return Imported(None, tuple(Entry(line, Code.REFUSED, sentence) for _, sentence in faults(error)))
     except (ValueError, OverflowError, RecursionError) as error:
         return _refused(f"The story cannot be read: {error}", line)
     _find_in_timeline(value, document, line, report)
     find(document, Places(default=line), report)
-    return Imported(document, tuple(report.in_order()), is_whole=True)
+    numbered = any(passage.sentences for passage in given.passages())
+    return Imported(document if numbered else _unnumbered(document), tuple(report.in_order()), is_whole=True)
+
+
+def _unnumbered(document: StoryDocument) -> StoryDocument:
+    """Without the sentences that were read here: in a story that is known, they continue those of its draft."""
+    sections = [entry.model_copy(update={"sentences": []}) for entry in document.sections]
+    timeline = [entry.model_copy(update={"sentences": []}) for entry in document.timeline]
+    return document.model_copy(update={"sections": sections, "timeline": timeline})
 
 
 def _find_in_timeline(value: dict[str, Any], document: StoryDocument, line: int, report: Report) -> None:

@@ -16,6 +16,7 @@ from stories.importing.report import Code
 from stories.importing.storing import Did, Wishes, store
 from stories.importing.story_json import read_story_json
 from stories.models import Article, Image, Outlet, Source, Story, Topic, Version
+from tests import factories
 from tests.stories.importing.examples import CLEAN, big_story
 
 pytestmark = pytest.mark.django_db
@@ -207,6 +208,18 @@ def test_document_is_found_by_its_uid_and_replaces_the_draft_whole():
     (outcome,) = import_json(document.model_copy(update={"headline": "Another headline", **cited}))
     assert (outcome.did, outcome.story.pk) == (Did.UPDATED, first.story.pk)
     assert read_draft(outcome.story).sources == []
+
+
+def test_document_without_sentences_continues_those_of_the_draft():
+    values = factories.document().as_json()
+    [first] = import_json(values)
+    ids = {sentence.text: sentence.id for sentence in read_draft(first.story).sentences()}
+    body = "<p>Freight moved first, the operator said [2]. A third berth is planned [1].</p>"
+    [again] = import_json({**values, "sections": [{**values["sections"][0], "body": body, "sentences": []}]})
+    assert again.did is Did.UPDATED
+    kept, new = [sentence.id for sentence in read_draft(again.story).sections[0].sentences]
+    assert kept == ids["Freight moved first, the operator said [2]."] == "s1.2"
+    assert new == "s1.3"
 
 
 def test_one_bad_document_of_a_list_leaves_the_others():
