@@ -29,7 +29,8 @@ def direction_of(language: str) -> Literal["ltr", "rtl"]:
     return "rtl" if tag in RIGHT_TO_LEFT or tag.split("-")[0] in RIGHT_TO_LEFT else "ltr"
 
 
-def _storable(text: str) -> str:
+def storable(text: str) -> str:
+    """The text, or ValueError for what not every database and checksum can hold."""
     if "\0" in text:
         raise ValueError("The text contains a NUL character, which no database can hold. Remove it.")
     if HALF_CHARACTER.search(text):
@@ -43,13 +44,13 @@ def _language(tag: str) -> str:
     return tag
 
 
-Line = Annotated[str, Field(max_length=300), AfterValidator(_storable)]
-Title = Annotated[str, Field(max_length=500), AfterValidator(_storable)]
-Text = Annotated[str, Field(max_length=20_000), AfterValidator(_storable)]
-Body = Annotated[str, Field(max_length=MAX_BODY), AfterValidator(_storable)]
+Line = Annotated[str, Field(max_length=300), AfterValidator(storable)]
+Title = Annotated[str, Field(max_length=500), AfterValidator(storable)]
+Text = Annotated[str, Field(max_length=20_000), AfterValidator(storable)]
+Body = Annotated[str, Field(max_length=MAX_BODY), AfterValidator(storable)]
 Language = Annotated[str, Field(max_length=35), AfterValidator(_language)]
-Address = Annotated[str, AfterValidator(_storable), AfterValidator(web_address.check)]
-ArticleAddress = Annotated[str, AfterValidator(_storable), AfterValidator(web_address.normalise)]
+Address = Annotated[str, AfterValidator(storable), AfterValidator(web_address.check)]
+ArticleAddress = Annotated[str, AfterValidator(storable), AfterValidator(web_address.normalise)]
 Slug = Annotated[str, Field(max_length=120, pattern=r"^[\w-]*$")]
 MediaFile = Annotated[str, Field(max_length=200, pattern=r"^[\w-]+(/[\w-]+)*\.[a-z0-9]+$")]
 Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
@@ -67,7 +68,7 @@ class Part(BaseModel):
 
 class TopicEntry(Part):
     slug: Annotated[str, Field(min_length=1, max_length=120, pattern=r"^[\w-]*$")]
-    name: Annotated[str, Field(min_length=1, max_length=100), AfterValidator(_storable)]
+    name: Annotated[str, Field(min_length=1, max_length=100), AfterValidator(storable)]
 
 
 class ParentEntry(Part):
@@ -138,7 +139,7 @@ class TimelineEntry(Part):
     """One event; `date` is EDTF, "" while the date cannot be read (its wording is then in `label`)."""
 
     id: EventId
-    date: Annotated[str, Field(max_length=100), AfterValidator(_storable)] = ""
+    date: Annotated[str, Field(max_length=100), AfterValidator(storable)] = ""
     label: Line = ""
     earliest: datetime.date | None = None
     latest: datetime.date | None = None

@@ -148,7 +148,7 @@ def write_draft(story: Story, document: StoryDocument, *, by: User | None = None
         refuse_taken_slug(document.slug, story)
         story.slug = document.slug
     story.topic = _topic(document.topic)
-    story.parent = _parent(story, document.parent)
+    story.parent = find_parent(story, document.parent)
     story.modified_by = by
     highest = _highest_numbers(document)
     _write_sections(story, document.sections, highest)
@@ -282,9 +282,11 @@ def _topic(entry: TopicEntry | None) -> Topic | None:
     )[0]
 
 
-def _parent(story: Story, entry: ParentEntry | None) -> Story | None:
+def find_parent(story: Story, entry: ParentEntry | None) -> Story | None:
+    """The story of the entry, or ValidationError where it is not here or stands below the story itself."""
     if entry is None:
         return None
+    hold_shared_rows()
     parent = Story.objects.filter(uid=entry.uid).first()
     if parent is None:
         raise DraftRefused(
@@ -292,8 +294,7 @@ def _parent(story: Story, entry: ParentEntry | None) -> Story | None:
             code="unknown_parent",
             params={"headline": entry.headline, "uid": entry.uid},
         )
-    story.parent = parent
-    story.clean()
+    Story(pk=story.pk, parent=parent).clean()
     return parent
 
 

@@ -5,14 +5,16 @@ Every verb holds the Story row, acts at one moment `at` and is one transaction: 
 """
 
 from datetime import datetime
+from typing import Any
 
 from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
 from django.db import connection, models, transaction
 from django.utils import timezone
 from django.utils.text import slugify
 
-from stories.document import StoryDocument
-from stories.draft import DraftRefused, hold, read_draft, refuse_taken_slug, write_draft
+from stories.document import StoryDocument, TopicEntry
+from stories.draft import DraftRefused, find_parent, hold, read_draft, refuse_taken_slug, write_draft
 from stories.models import Placement, PreviousSlug, Story, Version
 from stories.models.story import SLUG_LENGTH
 from stories.prepublication import check_story
@@ -30,7 +32,7 @@ from stories.refusals import (
     WrongMoment,
 )
 from stories.sourcing import articles_of
-from stories.versions import content_sha256, freeze, link, set_document, write_citations
+from stories.versions import content_sha256, freeze, kept_note, link, set_document, write_citations
 
 By = User | None  # None: a command or a loader acts, nobody in particular
 
@@ -56,11 +58,11 @@ def publish(
     """Freeze the draft into the story's next Version, live from now.
 
     The first Version is a publication whatever `kind` says. If a Version is scheduled, `scheduled` (a
-    ScheduledChoice) says what becomes of it. Raises NotReady, NothingChanged, ScheduleChoiceNeeded, WrongMoment.
+    ScheduledChoice) says what becomes of it. Raises NotReady, NothingChanged, ScheduleChoiceNeeded, WrongMoment,
+    BadNote, and ValueError for a kind or a choice that there is not.
     """
     story, at = _hold(story, at)
-    draft = read_draft(story)
-    return _issue(story, draft, by=by, kind=kind, at=at, note=note, scheduled=scheduled)
+    return _issue(story, read_draft(story), by=by, kind=kind, at=at, note=note, scheduled=scheduled)
 
 
 @transaction.atomic
@@ -74,22 +76,17 @@ def restore(
 ) -> Version:
     """Publish what an older Version said as the story's next Version, live from now.
 
-    A draft without unpublished changes becomes the restored text too; one with changes is left as it is.
+    A draft without unpublished changes becomes the restored text too; one with changes is left as it is. The topic
+    is called what it is called now, and a parent that is gone, or stands below the story by now, is left out.
     Raises what `publish` raises, and Refused for a redacted Version or one that readers have not seen.
     """
     story, at = _hold(version.story, at)
     version = story.versions.get(pk=version.pk)
-    if version.redacted_at is not None:
-        raise Refused(f"Version {version.number} was redacted; its words are gone.")
-    if version.live_from > at:
-        raise Refused(f"Version {version.number} is scheduled: no reader has seen it, so there is nothing to restore.")
-    document = StoryDocument.model_validate(version.document)
-    latest = _latest(story, at)
-    untouched = latest is not None and _content(read_draft(story), at) == content_sha256(latest.document)
+    document, draft = _as_filed_now(story, version, at), read_draft(story)
+    untouched = _is_published(story, draft, at)
+    draft = document if untouched else draft
     note = note or f"Version {version.number} restored"
-    restored = _issue(
-        story, document, by=by, kind=Version.Kind.UPDATE, at=at, note=note, scheduled=scheduled, made_from=version
-    )
+    restored = _issue(story, document, by=by, at=at, note=note, scheduled=scheduled, made_from=version, draft=draft)
     if untouched:
         write_draft(story, document, by=by)
     return restored
@@ -147,17 +144,17 @@ def withdraw(story: Story, *, by: By, reason: str, at: datetime | None = None) -
     The Versions stay readable at their own addresses, under the notice. Raises NotLive, ReasonNeeded, WrongMoment.
     """
     story, at = _hold(story, at)
-    version = _latest(story, at)
+    waiting, version = _scheduled(story, at), _latest(story, at)
     if version is None or not version.is_live(at):
         raise NotLive("The story is not live, so there is nothing to withdraw.")
-    if not reason.strip():
+    reason = kept_note(reason)
+    if not reason:
         raise ReasonNeeded("Say why the story is withdrawn: readers see the reason at its address.")
-    waiting = _scheduled(story, at)
     if waiting is not None:
         _call_off(waiting, version)
     _refuse_same_moment(version, at)
     version.live_until = version.withdrawn_at = at
-    version.withdrawn_by, version.withdrawn_reason = by, reason.strip()
+    version.withdrawn_by, version.withdrawn_reason = by, reason
     version.save(update_fields=["live_until", "withdrawn_at", "withdrawn_by", "withdrawn_reason"])
     return version
 
@@ -241,35 +238,44 @@ def _issue(
     document: StoryDocument,
     *,
     by: By,
-    kind: str,
     at: datetime,
     note: str,
+    kind: str = Version.Kind.UPDATE,
     live_from: datetime | None = None,
     scheduled: str | None = None,
     made_from: Version | None = None,
+    draft: StoryDocument | None = None,
 ) -> Version:
+    """Publish or schedule `document`; `draft` is what a Version that is frozen again says, by default the same."""
     latest, waiting = _latest(story, at), _scheduled(story, at)
-    frozen = _checked(story, document, latest, live_from or at)
-    waiting = _make_room(waiting, latest, scheduled)
-    version = Version(story=story, kind=kind, change_note=note.strip(), created_by=by, position=story.position)
+    choice = _choice(waiting, scheduled)
+    frozen = _news(story, freeze(document, at=at), latest, live_from or at)
+    waiting = _make_room(waiting, latest, choice)
+    version = Version(story=story, kind=Version.Kind(kind), change_note=kept_note(note), position=story.position)
     version.live_from, version.live_until = live_from or at, waiting.live_from if waiting else None
-    version.made_from, version.topic = made_from or latest, story.topic
+    version.created_by, version.made_from = by, made_from or latest
+    version.topic = made_from.topic if made_from else story.topic
     _append(version, latest, frozen)
     if waiting is not None:
-        _put_behind(waiting, version, frozen if scheduled == ScheduledChoice.FREEZE_AGAIN else None)
+        _put_behind(waiting, version, freeze(draft or document, at=at), choice)
     return version
 
 
-def _make_room(waiting: Version | None, latest: Version | None, scheduled: str | None) -> Version | None:
-    """Do with the scheduled Version what was chosen before another one goes out; returns it if it stays."""
-    if waiting is None:
-        return None
-    if scheduled is None:
+def _choice(waiting: Version | None, scheduled: str | None) -> ScheduledChoice | None:
+    choice = None if scheduled is None else ScheduledChoice(scheduled)
+    if waiting is not None and choice is None:
         raise ScheduleChoiceNeeded(
-            f"A Version is scheduled for {_in_words(waiting.live_from)}. Say what becomes of it: schedule the draft "
+            f"A Version is scheduled for {_inkept_note(waiting.live_from)}. Say what becomes of it: schedule the draft "
             "as it is now, keep it as it was scheduled, or call it off."
         )
-    if scheduled == ScheduledChoice.CALL_OFF:
+    return choice
+
+
+def _make_room(waiting: Version | None, latest: Version | None, choice: ScheduledChoice | None) -> Version | None:
+    """Put the scheduled Version one further back, or call it off; returns it if it stays."""
+    if waiting is None:
+        return None
+    if choice == ScheduledChoice.CALL_OFF:
         _call_off(waiting, latest)
         return None
     waiting.number += 1
@@ -277,19 +283,54 @@ def _make_room(waiting: Version | None, latest: Version | None, scheduled: str |
     return waiting
 
 
-def _checked(story: Story, document: StoryDocument, latest: Version | None, at: datetime) -> StoryDocument:
-    """The document as it goes out, or NothingChanged or NotReady."""
+def _news(story: Story, document: StoryDocument, latest: Version | None, at: datetime) -> StoryDocument:
+    """The document as it goes out at `at`, or NotReady, or NothingChanged where readers have it already."""
     live = latest if latest is not None and latest.withdrawn_at is None else None
-    frozen, findings = check_story(story, freeze(document, at=at), live=live and live.document, at=at)
-    if live is not None and content_sha256(frozen.as_json()) == content_sha256(live.document):
+    shown = _checked(story, document, live.document if live else None, at)
+    if live is not None and content_sha256(shown.as_json()) == content_sha256(live.document):
         raise NothingChanged(f"Nothing has changed since Version {live.number}, so there is nothing to publish.")
+    return shown
+
+
+def _checked(story: Story, document: StoryDocument, live: dict[str, Any] | None, at: datetime) -> StoryDocument:
+    shown, findings = check_story(story, document, live=live, at=at)
     if any(finding.refuses for finding in findings):
         raise NotReady(findings)
-    return frozen
+    return shown
 
 
-def _content(document: StoryDocument, at: datetime) -> str:
-    return content_sha256(freeze(document, at=at).as_json())
+def _put_behind(waiting: Version, before: Version, again: StoryDocument, choice: ScheduledChoice | None) -> None:
+    """Chain the scheduled Version behind a newly published one. If it is frozen again it says what the draft says now,
+    with the pictures that may be shown at its moment."""
+    story = waiting.story = before.story
+    if choice == ScheduledChoice.FREEZE_AGAIN:
+        set_document(waiting, _checked(story, again, before.document, waiting.live_from))
+        waiting.topic, waiting.made_from = story.topic, before
+        write_citations(waiting, articles_of(story, again.sources))
+    link(waiting, before)
+    waiting.save()
+
+
+def _is_published(story: Story, draft: StoryDocument, at: datetime) -> bool:
+    """Whether the latest Version says what the draft says."""
+    latest = _latest(story, at)
+    shown, _ = check_story(story, freeze(draft, at=at), at=at)
+    return latest is not None and content_sha256(shown.as_json()) == content_sha256(latest.document)
+
+
+def _as_filed_now(story: Story, version: Version, at: datetime) -> StoryDocument:
+    """What the Version said, where the story can stand now; or Refused where it has no words that readers saw."""
+    if version.redacted_at is not None:
+        raise Refused(f"Version {version.number} was redacted; its words are gone.")
+    if version.live_from > at:
+        raise Refused(f"Version {version.number} is scheduled: no reader has seen it, so there is nothing to restore.")
+    document = StoryDocument.model_validate(version.document)
+    topic = TopicEntry(slug=version.topic.slug, name=version.topic.name) if version.topic else None
+    try:
+        find_parent(story, document.parent)
+    except ValidationError:
+        return document.model_copy(update={"topic": topic, "parent": None})
+    return document.model_copy(update={"topic": topic})
 
 
 def _append(version: Version, latest: Version | None, document: StoryDocument) -> None:
@@ -298,20 +339,11 @@ def _append(version: Version, latest: Version | None, document: StoryDocument) -
         _refuse_same_moment(latest, version.live_from)
         if latest.withdrawn_at is None:
             _end(latest, version.live_from)
+    version.created_at = _now()
     set_document(version, document)
     link(version, latest)
     version.save()
     write_citations(version, articles_of(version.story, document.sources))
-
-
-def _put_behind(waiting: Version, version: Version, document: StoryDocument | None) -> None:
-    """Chain the scheduled Version behind a newly published one, frozen again if a document is given."""
-    if document is not None:
-        set_document(waiting, document)
-        waiting.topic, waiting.made_from = version.topic, version
-        write_citations(waiting, articles_of(waiting.story, document.sources))
-    link(waiting, version)
-    waiting.save()
 
 
 def _latest(story: Story, at: datetime) -> Version | None:
@@ -319,9 +351,10 @@ def _latest(story: Story, at: datetime) -> Version | None:
 
 
 def _scheduled(story: Story, at: datetime) -> Version | None:
+    """The Version that no reader has seen. A clock that was put back must not make one of what readers have seen."""
     ahead = list(story.versions.scheduled(at).order_by("live_from"))
-    if len(ahead) > 1:
-        raise WrongMoment("The story was published at a later moment than this one.")
+    if len(ahead) > 1 or (ahead and ahead[0].created_at > _now()):
+        raise WrongMoment("The story was published at a later moment than this one. Try again in a while.")
     return ahead[0] if ahead else None
 
 
@@ -346,7 +379,7 @@ def _end(version: Version, moment: datetime | None) -> None:
 
 def _refuse_past(live_from: datetime, at: datetime) -> None:
     if live_from <= at:
-        raise WrongMoment(f"{_in_words(live_from)} is past. Choose a moment ahead, or publish now.")
+        raise WrongMoment(f"{_inkept_note(live_from)} is past. Choose a moment ahead, or publish now.")
 
 
 def _refuse_same_moment(latest: Version, at: datetime) -> None:
@@ -354,5 +387,5 @@ def _refuse_same_moment(latest: Version, at: datetime) -> None:
         raise WrongMoment("The story was published at that very moment or later. Try again.")
 
 
-def _in_words(moment: datetime) -> str:
+def _inkept_note(moment: datetime) -> str:
     return timezone.localtime(moment).strftime("%d %b %Y, %H:%M %Z").lstrip("0")

@@ -53,3 +53,7 @@ class BadRank(Refused):
 
 class ReasonNeeded(Refused):
     code = "reason_needed"
+
+
+class BadNote(Refused):
+    code = "bad_note"

@@ -5,9 +5,11 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from stories.document import ParentEntry, StoryDocument, canonical, sha256
+from stories.document import ParentEntry, StoryDocument, canonical, sha256, storable
 from stories.models import Citation, Story, Version
+from stories.refusals import BadNote
 
+LONGEST_NOTE = 2000
 FIRST = ""  # the checksum that stands before that of Version 1
 ADDRESS_FIELDS = ("slug",)
 
@@ -76,6 +78,18 @@ def link(version: Version, previous: Version | None) -> None:
     version.first_published = previous.first_published if previous else version.live_from
     version.updated = previous.updated if previous and version.kind == Version.Kind.MINOR else version.live_from
     version.checksum = checksum_of(version, previous.checksum if previous else FIRST)
+
+
+def kept_note(text: str) -> str:
+    """A note or reason as a Version keeps it, or BadNote."""
+    text = text.strip()
+    try:
+        storable(text)
+    except ValueError as error:
+        raise BadNote(str(error)) from error
+    if len(text) > LONGEST_NOTE:
+        raise BadNote(f"The note has {len(text)} characters; at most {LONGEST_NOTE} are kept. Shorten it.")
+    return text
 
 
 def write_citations(version: Version, articles: Mapping[int, int | None]) -> None:

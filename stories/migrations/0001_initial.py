@@ -4,6 +4,7 @@ import uuid
 
 import django.core.validators
 import django.db.models.deletion
+import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
@@ -481,7 +482,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("change_note", models.TextField(blank=True)),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
                 ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
                 ("withdrawn_reason", models.TextField(blank=True)),
                 ("redacted_at", models.DateTimeField(blank=True, null=True)),

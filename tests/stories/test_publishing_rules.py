@@ -39,6 +39,9 @@ class Newsroom(RuleBasedStateMachine):
     def live_content(self):
         return self.history[-1][1] if self.history else None
 
+    def went_live_at_this_very_moment(self):
+        return bool(self.history) and self.history[-1][0] == self.now
+
     def pass_time(self, by):
         self.now += by * SECOND
         if self.waiting and self.waiting[0] <= self.now:
@@ -64,6 +67,8 @@ class Newsroom(RuleBasedStateMachine):
         except refusals.ScheduleChoiceNeeded:
             assert self.waiting
             assert choice is None
+        except refusals.WrongMoment:
+            assert self.went_live_at_this_very_moment()
         else:
             assert content != self.live_content()
             self.went_out(content, choice)
@@ -121,6 +126,8 @@ class Newsroom(RuleBasedStateMachine):
             publishing.withdraw(self.story, by=None, reason="Under review.", at=self.now)
         except refusals.NotLive:
             assert self.live_content() is None
+        except refusals.WrongMoment:
+            assert self.went_live_at_this_very_moment()
         else:
             self.history.append((self.now, None))
             self.waiting = None
@@ -136,6 +143,8 @@ class Newsroom(RuleBasedStateMachine):
             publishing.restore(version, by=None, at=self.now, scheduled=choice)
         except refusals.NothingChanged:
             assert content == self.live_content()
+        except refusals.WrongMoment:
+            assert self.went_live_at_this_very_moment()
         else:
             self.went_out(content, choice)
 

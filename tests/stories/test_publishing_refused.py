@@ -1,0 +1,185 @@
+"""What would harm the chain of Versions is refused in words, or done as the newsroom means it."""
+
+import uuid
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from stories import publishing, refusals
+from stories.draft import read_draft, write_draft
+from stories.models import Image, Story, Topic, Version
+from stories.publishing import ScheduledChoice
+from stories.versions import LONGEST_NOTE, faults
+from tests import factories
+from tests.factories import NOON
+from tests.stories.test_gallery import picture
+
+pytestmark = pytest.mark.django_db
+HOUR = timedelta(hours=1)
+
+
+def under(story):
+    return {"uid": story.uid, "slug": story.slug, "headline": story.headline}
+
+
+def changed(story, **fields):
+    document = read_draft(story)
+    return write_draft(story, type(document).model_validate({**document.as_json(), **fields}))
+
+
+def scheduled_story(**fields):
+    story = factories.live(headline="One", **fields)
+    factories.edit(story, headline="Scheduled")
+    publishing.schedule(story, by=None, live_from=NOON + 5 * HOUR, at=NOON + HOUR)
+    return factories.edit(story, headline="Breaking")
+
+
+def test_a_kind_or_a_choice_that_there_is_not_chooses_nothing():
+    story = scheduled_story()
+    with pytest.raises(ValueError, match="keep_it"):
+        publishing.publish(story, by=None, at=NOON + 2 * HOUR, scheduled="keep_it")
+    with pytest.raises(ValueError, match="scoop"):
+        publishing.publish(story, by=None, at=NOON + 2 * HOUR, kind="scoop", scheduled=ScheduledChoice.KEEP)
+    assert story.versions.count() == 2
+
+
+@pytest.mark.parametrize("note", ["half \0 a note", "half \ud800 a character", "x" * (LONGEST_NOTE + 1)])
+def test_a_note_that_cannot_be_kept_is_refused(note):
+    story = factories.draft()
+    with pytest.raises(refusals.BadNote):
+        publishing.publish(story, by=None, at=NOON, note=note)
+    publishing.publish(story, by=None, at=NOON)
+    with pytest.raises(refusals.BadNote):
+        publishing.withdraw(story, by=None, at=NOON + HOUR, reason=note)
+    assert factories.version(story).withdrawn_at is None
+
+
+def test_a_clock_that_was_put_back_makes_no_schedule_of_what_readers_saw():
+    story = factories.draft()
+    publishing.publish(story, by=None)
+    ahead = timezone.now() + HOUR
+    Version.objects.update(live_from=ahead, created_at=ahead)
+    factories.edit(story, headline="Two")
+    acts = [
+        lambda: publishing.call_off(story, by=None),
+        lambda: publishing.reschedule(story, by=None, live_from=ahead + HOUR),
+        lambda: publishing.publish(story, by=None, scheduled=ScheduledChoice.CALL_OFF),
+        lambda: publishing.schedule(story, by=None, live_from=ahead + HOUR),
+        lambda: publishing.withdraw(story, by=None, reason="Wrong."),
+    ]
+    for act in acts:
+        with pytest.raises(refusals.WrongMoment, match="later moment"):
+            act()
+    assert story.versions.get().live_from == ahead
+
+
+def test_a_version_frozen_again_leaves_out_the_picture_whose_rights_will_have_ended():
+    story = scheduled_story(gallery=[picture().model_dump()])
+    Image.objects.update(rights_until=NOON + 4 * HOUR)
+    version = publishing.publish(story, by=None, at=NOON + 2 * HOUR, scheduled=ScheduledChoice.FREEZE_AGAIN)
+    assert len(version.document["gallery"]) == 1
+    assert factories.version(story, 3).document["gallery"] == []
+
+
+def test_frozen_again_at_a_restoration_is_the_draft_not_what_was_restored():
+    story = factories.live(headline="One")
+    factories.edit(story, headline="Two")
+    publishing.publish(story, by=None, at=NOON + HOUR)
+    factories.edit(story, headline="Three")
+    publishing.schedule(story, by=None, live_from=NOON + 9 * HOUR, at=NOON + 2 * HOUR)
+    choice = ScheduledChoice.FREEZE_AGAIN
+    publishing.restore(factories.version(story, 1), by=None, at=NOON + 3 * HOUR, scheduled=choice)
+    assert [v.headline for v in story.versions.order_by("number")] == ["One", "Two", "One", "Three"]
+    assert faults(story) == []
+
+
+def test_a_version_is_restored_under_its_topic_whatever_that_is_called_now():
+    story = factories.live()
+    changed(story, topic={"slug": "sport", "name": "Sport"})
+    publishing.publish(story, by=None, at=NOON + HOUR)
+    Topic.objects.filter(slug="world").update(slug="globe", name="Globe")
+    version = publishing.restore(factories.version(story), by=None, at=NOON + 2 * HOUR)
+    assert (version.topic.slug, version.document["topic"]) == ("globe", {"slug": "globe", "name": "Globe"})
+    assert Topic.objects.count() == 2
+
+
+def test_a_version_is_restored_without_the_parent_that_is_gone():
+    parent = factories.draft(topic=None)
+    story = factories.live(parent=under(parent))
+    changed(story, parent=None, headline="Now on top")
+    publishing.publish(story, by=None, at=NOON + HOUR)
+    parent.delete()
+    version = publishing.restore(factories.version(story), by=None, at=NOON + 2 * HOUR)
+    assert (version.parent_uid, version.document["parent"]) == (None, None)
+
+
+def test_a_version_is_restored_without_the_parent_that_stands_below_the_story_now():
+    other = factories.live()
+    story = factories.live(parent=under(other))
+    changed(story, parent=None, headline="Now on top")
+    publishing.publish(story, by=None, at=NOON + HOUR)
+    changed(other, parent=under(Story.objects.get(pk=story.pk)))
+    version = publishing.restore(factories.version(story), by=None, at=NOON + 2 * HOUR)
+    assert version.parent_uid is None
+    assert Story.objects.get(pk=story.pk).parent is None
+
+
+def test_a_version_is_restored_with_a_picture_that_left_the_library():
+    story = factories.live(gallery=[picture().model_dump()])
+    changed(story, gallery=[])
+    publishing.publish(story, by=None, at=NOON + HOUR)
+    Image.objects.all().delete()
+    version = publishing.restore(factories.version(story), by=None, at=NOON + 2 * HOUR)
+    assert version.document["gallery"] == factories.version(story).document["gallery"]
+    assert Image.objects.get().sha256 == picture().sha256
+
+
+def test_a_withheld_picture_is_no_unpublished_change():
+    story = factories.draft(headline="One", gallery=[picture().model_dump()])
+    Image.objects.update(rights_until=NOON)
+    publishing.publish(story, by=None, at=NOON)
+    factories.edit(story, headline="Two")
+    publishing.publish(story, by=None, at=NOON + HOUR)
+    publishing.restore(factories.version(story), by=None, at=NOON + 2 * HOUR)
+    assert Story.objects.get(pk=story.pk).headline == "One"
+
+
+def test_a_scheduled_sub_story_does_not_keep_a_headline_of_its_parent_that_nobody_may_read():
+    parent = factories.draft(headline="Perhaps never")
+    publishing.schedule(parent, by=None, live_from=NOON + HOUR, at=NOON)
+    child = factories.draft(parent=under(parent))
+    publishing.schedule(child, by=None, live_from=NOON + 2 * HOUR, at=NOON)
+    publishing.call_off(parent, by=None, at=NOON)
+    assert factories.version(child).document["parent"] == {"uid": str(parent.uid), "slug": "", "headline": ""}
+
+
+def test_a_redacted_version_is_not_restored_and_does_not_stop_the_next():
+    story = factories.live()
+    Version.objects.update(document={"redacted": True}, redacted_at=NOON, redacted_reason="By order of a court.")
+    with pytest.raises(refusals.Refused, match="redacted"):
+        publishing.restore(factories.version(story), by=None, at=NOON + HOUR)
+    assert publishing.publish(story, by=None, at=NOON + HOUR).number == 2
+    assert faults(story) == []
+
+
+def test_calling_off_keeping_and_freezing_again_keep_the_dates_of_updates_right():
+    story = scheduled_story()
+    publishing.publish(story, by=None, kind="minor", at=NOON + 2 * HOUR, scheduled=ScheduledChoice.KEEP)
+    factories.edit(story, headline="Again")
+    publishing.publish(story, by=None, kind="minor", at=NOON + 3 * HOUR, scheduled=ScheduledChoice.FREEZE_AGAIN)
+    dates = [(v.number, v.kind, v.updated, v.first_published) for v in story.versions.order_by("number")]
+    assert dates == [
+        (1, "publication", NOON, NOON),
+        (2, "minor", NOON, NOON),
+        (3, "minor", NOON, NOON),
+        (4, "update", NOON + 5 * HOUR, NOON),
+    ]
+    publishing.call_off(story, by=None, at=NOON + 4 * HOUR)
+    assert (story.versions.count(), faults(story)) == (3, [])
+
+
+def test_a_parent_that_was_never_here_is_unknown():
+    story = factories.draft()
+    with pytest.raises(Exception, match="is not here"):
+        changed(story, parent={"uid": uuid.uuid4(), "slug": "x", "headline": "X"})
