@@ -34,9 +34,7 @@ def add_picture(source: bytes | BinaryIO | Intake, *, by: User | None = None, **
     return give_file(Image(uploaded_by=by, **fields), source)
 
 
-def find_or_add_picture(
-    source: bytes | BinaryIO | Intake, *, by: User | None = None, **fields: Any
-) -> Image:
+def find_or_add_picture(source: bytes | BinaryIO | Intake, *, by: User | None = None, **fields: Any) -> Image:
     """The library's picture of this upload, as it is described there, else a new one. Raises UnusableImage."""
     try:
         return add_picture(source, by=by, **fields)
