@@ -24,6 +24,10 @@ seconds = st.integers(min_value=1, max_value=50)
 FIXED = ("number", "document", "document_sha256", "checksum", "live_from", "kind", "change_note", "updated")
 
 
+def content_of_latest(story, at):
+    return content_sha256(story.versions.published(at).order_by("-live_from").first().document)
+
+
 class Newsroom(RuleBasedStateMachine):
     def __init__(self):
         super().__init__()
@@ -73,13 +77,13 @@ class Newsroom(RuleBasedStateMachine):
             assert content != self.live_content()
             self.went_out(content, choice)
 
-    def went_out(self, content, choice):
+    def went_out(self, content, choice, again=None):
         assert choice or not self.waiting
         self.history.append((self.now, content))
         if self.waiting and choice == ScheduledChoice.CALL_OFF:
             self.waiting = None
         elif self.waiting and choice == ScheduledChoice.FREEZE_AGAIN:
-            self.waiting = (self.waiting[0], content)
+            self.waiting = (self.waiting[0], again or content)
 
     @rule(ahead=st.integers(min_value=-5, max_value=60))
     def schedule(self, ahead):
@@ -137,7 +141,8 @@ class Newsroom(RuleBasedStateMachine):
     def restore(self, data):
         self.pass_time(1)
         version = factories.version(self.story, data.draw(st.sampled_from(sorted(self.seen))))
-        content = content_sha256(version.document)
+        content, draft = content_sha256(version.document), self.draft_content()
+        again = content if draft == content_of_latest(self.story, self.now) else draft
         choice = data.draw(st.sampled_from(ScheduledChoice.values))
         try:
             publishing.restore(version, by=None, at=self.now, scheduled=choice)
@@ -146,7 +151,7 @@ class Newsroom(RuleBasedStateMachine):
         except refusals.WrongMoment:
             assert self.went_live_at_this_very_moment()
         else:
-            self.went_out(content, choice)
+            self.went_out(content, choice, again)
 
     @rule(words=st.sampled_from(["north", "south", "east"]))
     def rename(self, words):
