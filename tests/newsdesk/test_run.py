@@ -59,25 +59,25 @@ def served(tmp_path):
     """Starts `manage.py run` on a database and files of its own; gives what it said, and its front page's address."""
     started = []
     variables = {"DATABASE_URL": f"sqlite:///{tmp_path / 'news.sqlite3'}", "MEDIA_ROOT": str(tmp_path / "media")}
-    without = ("DJANGO_ALLOW_ASYNC_UNSAFE", "ORIGINALS_ROOT")
+    without = ("DJANGO_ALLOW_ASYNC_UNSAFE", "ORIGINALS_ROOT", "PYTHONUNBUFFERED")
     environment = {name: value for name, value in os.environ.items() if name not in without} | variables
 
     def run_demo() -> tuple[str, str]:
-        command = [sys.executable, "-u", "manage.py", "run"]
-        process = subprocess.Popen(command, cwd=settings.BASE_DIR, env=environment, stdout=subprocess.PIPE, text=True)
-        started.append(process)
-        said = ""
-        while "Quit the server" not in said:
-            line = process.stdout.readline()
-            assert line, f"It ended: {said}"
-            said += line
-        return said, re.search(r"Front page +(\S+)", said)[1]
+        log = tmp_path / f"{len(started)}.log"
+        with log.open("w") as output:
+            command = [sys.executable, "manage.py", "run"]
+            started.append(subprocess.Popen(command, cwd=settings.BASE_DIR, env=environment, stdout=output))
+        deadline = time.monotonic() + 300
+        while "Quit the server" not in log.read_text():
+            assert started[-1].poll() is None, log.read_text()
+            assert time.monotonic() < deadline, log.read_text()
+            time.sleep(0.1)
+        return log.read_text(), re.search(r"Front page +(\S+)", log.read_text())[1]
 
     yield run_demo
     for process in started:
         process.terminate()
         assert process.wait(timeout=20) in {0, -signal.SIGTERM}
-        process.stdout.close()
 
 
 def answered(address: str) -> int:

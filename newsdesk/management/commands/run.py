@@ -58,5 +58,6 @@ def is_free(port: int) -> bool:
 def serve(port: int) -> None:
     """Become Django's development server: one process to stop, with its reloading of changed code."""
     os.environ["DJANGO_RUNSERVER_HIDE_WARNING"] = "true"
+    os.environ["PYTHONUNBUFFERED"] = "1"  # what the server says arrives at once, also in a file
     manage = str(settings.BASE_DIR / "manage.py")
     os.execv(sys.executable, [sys.executable, manage, "runserver", f"127.0.0.1:{port}"])
