@@ -2,8 +2,10 @@
 
 Articles and Outlets are shared by stories. What a source row or a document says of one is written to it while
 no other story uses it; once another does, only its blanks are filled, so that no story rewrites another's source.
+An Article that no story uses yet loses nothing either: what is said of it is written, what is not said stays.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from django.db.models import Q
@@ -16,8 +18,28 @@ from stories.shared_rows import hold_shared_rows
 DETAILS = ("title", "archive_url", "authors", "published", "language")
 
 
+def _blank(value: object) -> bool:
+    return value in ("", [], None)
+
+
+def _said(entry: SourceEntry) -> tuple[object, ...]:
+    """All that an entry says of a report without an address."""
+    return (entry.title, entry.archive_url, tuple(entry.authors), entry.published, entry.language, entry.outlet)
+
+
+def _saying(article: Article) -> tuple[object, ...]:
+    outlet = article.outlet.name if article.outlet else ""
+    return (article.title, article.archive_url, tuple(article.authors), article.published, article.language, outlet)
+
+
+def _without_address(entries: Iterable[SourceEntry]) -> Iterable[Article]:
+    """The Articles without an address that any of the entries may mean, the oldest last."""
+    titles = {entry.title for entry in entries if not entry.url and has_details(entry)}
+    return Article.objects.filter(url="", title__in=titles).select_related("outlet").order_by("-pk") if titles else ()
+
+
 def has_details(entry: SourceEntry) -> bool:
-    return any(value not in ("", [], None) for value in entry.details())
+    return any(not _blank(value) for value in entry.details())
 
 
 def write_sources(story: Story, entries: Iterable[SourceEntry]) -> None:
@@ -25,13 +47,17 @@ def write_sources(story: Story, entries: Iterable[SourceEntry]) -> None:
     entries = list(entries)
     rows = {row.number: row for row in story.sources.select_related("article__outlet")}
     library = Library(story, entries)
+    new: list[Source] = []
+    changed: list[Source] = []
     for entry in entries:
         row = rows.pop(entry.number, None) or Source(story=story, number=entry.number)
         article = library.article_for(entry, row.article)
         if row.pk is None or row.article_id != (article and article.pk):
             row.article = article
-            row.save()
+            (changed if row.pk else new).append(row)
     Source.objects.filter(pk__in=[row.pk for row in rows.values()]).delete()
+    Source.objects.bulk_update(changed, ["article"], batch_size=200)
+    Source.objects.bulk_create(new)
 
 
 def articles_of(story: Story, entries: Iterable[SourceEntry]) -> dict[int, int | None]:
@@ -57,6 +83,8 @@ class Library:
         urls = {entry.url for entry in entries if entry.url}
         self.by_url = {a.url: a for a in Article.objects.filter(url__in=urls).select_related("outlet")}
         self.outlets = {o.name: o for o in Outlet.objects.filter(name__in={entry.outlet for entry in entries})}
+        self.uses = Counter(story.sources.values_list("article_id", flat=True))
+        self.alike = {_saying(a): a for a in _without_address(entries)}
         mine = Article.objects.filter(Q(sources__story=story) | Q(url__in=urls)).values("pk")
         elsewhere = Source.objects.exclude(story=story).filter(article__in=mine)
         self.shared = set(elsewhere.values_list("article_id", flat=True))
@@ -66,46 +94,46 @@ class Library:
             .filter(outlet__in=[o.pk for o in self.outlets.values()])
             .values_list("outlet_id", flat=True)
         )
-        self.story = story
 
     def article_for(self, entry: SourceEntry, current: Article | None) -> Article | None:
         """The Article that the entry describes: found by its address, else the current one where it may change."""
-        if not has_details(entry):
-            return None
-        article = self.by_url.get(entry.url) or self._own(entry, current) or self._alike(entry) or Article()
-        self._describe(article, entry)
-        if article.url:
-            self.by_url[article.url] = article
+        article = self._find(entry, current) if has_details(entry) else None
+        if article is not None:
+            self._describe(article, entry)
+        if current is not None:
+            self.uses[current.pk] -= 1
+        if article is not None:
+            self.uses[article.pk] += 1
+            self.by_url[article.url] = self.alike[_saying(article)] = article
         return article
+
+    def _find(self, entry: SourceEntry, current: Article | None) -> Article:
+        known = self.by_url.get(entry.url) if entry.url else None
+        if known is not None and known.url == entry.url:
+            return known
+        alike = None if entry.url else self.alike.get(_said(entry))
+        if alike is not None and (alike.url or _saying(alike) != _said(entry)):
+            alike = None  # another source of this story has changed it meanwhile
+        return self._own(entry, current) or alike or Article()
 
     def _own(self, entry: SourceEntry, current: Article | None) -> Article | None:
         """The current Article, unless that would give another story's or a published citation another address."""
         if current is None or current.pk in self.shared:
             return None
         if current.url == entry.url or current.pk not in self.cited:
-            return current if not self._used_twice(current) else None
+            return current if self.uses[current.pk] < 2 else None
         return None
-
-    def _used_twice(self, article: Article) -> bool:
-        return self.story.sources.filter(article=article).count() > 1
-
-    def _alike(self, entry: SourceEntry) -> Article | None:
-        """An Article without an address that says just what the entry says."""
-        if entry.url:
-            return None
-        same = {name: getattr(entry, name) for name in DETAILS}
-        return Article.objects.filter(url="", outlet__name=entry.outlet or None, **same).first()
 
     def _describe(self, article: Article, entry: SourceEntry) -> None:
         told: Mapping[str, object] = {name: getattr(entry, name) for name in DETAILS}
         values = {"url": entry.url, "outlet": self.outlet_for(entry.outlet, entry.outlet_kind), **told}
-        shared = article.pk in self.shared
-        changed = False
-        for name, value in values.items():
-            known = getattr(article, name)
-            if known != value and not (shared and known not in ("", [], None)):
-                setattr(article, name, value)
-                changed = True
+        if article.pk in self.shared:
+            values = {name: value for name, value in values.items() if _blank(getattr(article, name))}
+        elif article.pk not in self.uses:
+            values = {name: value for name, value in values.items() if not _blank(value)}
+        changed = {name: value for name, value in values.items() if getattr(article, name) != value}
+        for name, value in changed.items():
+            setattr(article, name, value)
         if changed or article.pk is None:
             article.save()
 
@@ -127,7 +155,7 @@ def with_known_details(entry: SourceEntry, article: Article | None, library: Lib
     """The entry with its blanks filled from the Article that its address leads to, its outlet of the kind known."""
     filled: dict[str, object] = {}
     if article is not None:
-        filled = {name: getattr(article, name) for name in DETAILS if getattr(entry, name) in ("", [], None)}
+        filled = {name: getattr(article, name) for name in DETAILS if _blank(getattr(entry, name))}
         if article.outlet and not entry.outlet:
             library.outlets.setdefault(article.outlet.name, article.outlet)
             filled["outlet"] = article.outlet.name

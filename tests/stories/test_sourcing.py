@@ -100,6 +100,27 @@ def test_an_outlet_keeps_its_kind_once_another_story_uses_it():
     assert Outlet.objects.get().kind == "wire"
 
 
+def test_two_new_sources_that_say_the_same_without_an_address_are_one_article():
+    story = bare()
+    write_sources(story, [entry(n, title="Minutes of the harbour board") for n in (1, 2)])
+    assert Article.objects.count() == 1
+
+
+def test_a_source_that_takes_back_its_words_does_not_take_those_of_its_twin():
+    story = bare()
+    write_sources(story, [entry(n, title="Minutes of the harbour board") for n in (1, 2)])
+    write_sources(story, [entry(1, title="Minutes, mended"), entry(2, title="Minutes of the harbour board")])
+    assert [a.title for a in articles_of(story).values()] == ["Minutes, mended", "Minutes of the harbour board"]
+
+
+def test_an_article_of_the_library_that_no_story_uses_keeps_what_a_source_does_not_say():
+    Article.objects.create(url=URL, title="A berth", language="en", status_note="Checked by telephone")
+    story = bare()
+    write_sources(story, [entry(url=URL, title="A second berth")])
+    article = Article.objects.get()
+    assert (article.title, article.language, article.status_note) == ("A second berth", "en", "Checked by telephone")
+
+
 def test_outlets_whose_names_give_one_slug_get_two():
     story = bare()
     write_sources(story, [entry(1, title="a", outlet="Strait Wire"), entry(2, title="b", outlet="Strait: Wire!")])
@@ -114,3 +135,10 @@ def test_saving_the_same_sources_again_writes_nothing(django_assert_max_num_quer
     write_sources(story, entries)
     with django_assert_max_num_queries(7):
         write_sources(story, entries)
+
+
+def test_the_cost_of_taking_sources_off_again_does_not_grow_with_them(django_assert_max_num_queries):
+    story = factories.draft()
+    write_sources(story, [entry(n, url=f"https://harbour.example/{n}", title=f"Report {n}") for n in range(1, 41)])
+    with django_assert_max_num_queries(9):
+        write_sources(story, [entry(n) for n in range(1, 41)])
