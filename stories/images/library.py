@@ -11,11 +11,12 @@ from typing import Any, BinaryIO
 from django.contrib.auth.models import User
 from django.core.files.base import ContentFile
 from django.core.files.storage import Storage, default_storage, storages
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import Q
 
 from stories.images.intake import Intake, take_in
 from stories.models import Image
+from stories.shared_rows import hold_shared_rows
 
 
 class AlreadyInLibrary(Exception):
@@ -48,15 +49,12 @@ def give_file(image: Image, source: bytes | BinaryIO | Intake) -> Image:
     Raises UnusableImage, and AlreadyInLibrary where the upload is another picture's; nothing is kept then.
     """
     intake = source if isinstance(source, Intake) else take_in(source)
-    refuse_known(intake, besides=image)
-    with _written(intake):
-        _name_files(image, intake)
-        try:
-            with transaction.atomic():
-                image.save()
-        except IntegrityError:
-            refuse_known(intake, besides=image)  # somebody was quicker
-            raise
+    with transaction.atomic():
+        hold_shared_rows()  # two uploads of one picture write the same files
+        refuse_known(intake, besides=image)
+        with _written(intake), transaction.atomic():
+            _name_files(image, intake)
+            image.save()
     return image
 
 
@@ -119,8 +117,5 @@ def _write(storage: Storage, name: str, content: bytes) -> bool:
         if storage.size(name) == len(content):
             return False
         storage.delete(name)  # cut short by a crash
-    stored = storage.save(name, ContentFile(content))
-    if stored != name:  # the same file came at the same moment by another way
-        storage.delete(stored)
-        return False
+    storage.save(name, ContentFile(content))
     return True

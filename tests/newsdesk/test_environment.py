@@ -1,3 +1,4 @@
+import contextlib
 import os
 import runpy
 import subprocess
@@ -6,7 +7,7 @@ from types import SimpleNamespace
 
 import pytest
 from django.conf import settings
-from django.db import connection
+from django.db.utils import ConnectionHandler
 
 from newsdesk import environment
 from newsdesk.environment import BadSetting
@@ -183,9 +184,8 @@ def test_production_passes_the_deployment_checks():
 
 
 @pytest.mark.django_db
-def test_sqlite_is_set_up_for_several_processes():
-    if connection.vendor != "sqlite":
-        pytest.skip("This is about SQLite.")
-    with connection.cursor() as cursor:
+def test_sqlite_is_set_up_for_several_processes(settings_with, tmp_path):
+    databases = ConnectionHandler(settings_with(DATABASE_URL=f"sqlite:///{tmp_path}/news.sqlite3").DATABASES)
+    with contextlib.closing(databases["default"]) as connection, connection.cursor() as cursor:
         answers = [cursor.execute(f"PRAGMA {name}").fetchone()[0] for name in ("journal_mode", "foreign_keys")]
     assert answers == ["wal", 1]

@@ -1,6 +1,7 @@
 """Sources find or make their Articles, and never rewrite those of another story."""
 
 import pytest
+from django.db import connection
 
 from stories.document import SourceEntry
 from stories.models import Article, Outlet
@@ -9,6 +10,7 @@ from tests import factories
 
 pytestmark = pytest.mark.django_db
 URL = "https://harbour.example/berth"
+LOCK = 1 if connection.vendor == "postgresql" else 0  # holding what stories share takes a query there
 
 
 def entry(number=1, **details):
@@ -133,12 +135,12 @@ def test_saving_the_same_sources_again_writes_nothing(django_assert_max_num_quer
         entry(n, url=f"https://harbour.example/{n}", title=f"Report {n}", outlet="Courier") for n in range(1, 41)
     ]
     write_sources(story, entries)
-    with django_assert_max_num_queries(7):
+    with django_assert_max_num_queries(7 + LOCK):
         write_sources(story, entries)
 
 
 def test_the_cost_of_taking_sources_off_again_does_not_grow_with_them(django_assert_max_num_queries):
     story = factories.draft()
     write_sources(story, [entry(n, url=f"https://harbour.example/{n}", title=f"Report {n}") for n in range(1, 41)])
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(9 + LOCK):
         write_sources(story, [entry(n) for n in range(1, 41)])

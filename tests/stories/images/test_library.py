@@ -1,8 +1,9 @@
 import threading
+import time
 from pathlib import Path
 
 import pytest
-from django.core.files.storage import default_storage, storages
+from django.core.files.storage import FileSystemStorage, default_storage, storages
 from django.db import DatabaseError, connections, transaction
 
 from stories.images.intake import UnusableImage, take_in
@@ -156,8 +157,25 @@ def test_after_a_refusal_the_transaction_goes_on():
     assert Image.objects.count() == 2
 
 
+@pytest.fixture
+def slow_disk(monkeypatch):
+    """A write is seen half done for a while, as it is of a big file."""
+    save = FileSystemStorage._save
+
+    def save_in_two_steps(storage, name, content):
+        path = Path(storage.path(name))
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content.read(5))
+        time.sleep(0.2)
+        path.unlink()
+        content.seek(0)
+        return save(storage, name, content)
+
+    monkeypatch.setattr(FileSystemStorage, "_save", save_in_two_steps)
+
+
 @pytest.mark.django_db(transaction=True)
-def test_two_at_once_make_one_picture():
+def test_two_at_once_make_one_picture(slow_disk):
     data, ended, start = as_file(four_corners(600, 400)), [], threading.Barrier(4)
 
     def upload():
