@@ -1,6 +1,6 @@
 """The project as an app, for its checks and commands."""
 
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
 
 from newsdesk import checks  # noqa: F401 - importing registers them
 
@@ -8,3 +8,6 @@ from newsdesk import checks  # noqa: F401 - importing registers them
 class NewsdeskConfig(AppConfig):
     name = "newsdesk"
     verbose_name = "Newsdesk"
+
+    def ready(self) -> None:
+        apps.get_app_config("auth").verbose_name = "People"  # as the newsroom calls them

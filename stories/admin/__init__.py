@@ -1,8 +1,12 @@
 """The newsroom's own side: forms, lists and buttons. Each module registers what it shows."""
 
+from django.contrib import admin
+
 import stories.admin.articles
 import stories.admin.images
 import stories.admin.outlets
 import stories.admin.people
 import stories.admin.story
 import stories.admin.topics  # noqa: F401
+
+admin.site.index_title = "Newsroom"

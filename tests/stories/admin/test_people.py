@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from django.contrib.auth.models import Group, User
 from django.urls import reverse
@@ -68,6 +70,14 @@ def test_a_superuser_sees_and_makes_superusers(admin_client, admin_user, bo):
     admin_client.post(change(bo), form(is_superuser="on"))
     bo.refresh_from_db()
     assert bo.is_superuser
+
+
+def test_the_front_page_names_its_parts_in_the_newsroom_s_words(client, sign_in):
+    sign_in("Chief")
+    page = client.get(reverse("admin:index")).content.decode()
+    assert "<h1>Newsroom</h1>" in page
+    for name in ("People", "Editorial"):
+        assert re.search(rf"<caption>.*?{name}.*?</caption>", page, re.DOTALL)
 
 
 def test_the_list_costs_the_same_however_many_people(client, sign_in, queries_do_not_grow):
