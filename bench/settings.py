@@ -11,7 +11,7 @@ os.environ.update(
     DEBUG="false",
     ALLOWED_HOSTS=HOST,
     SECRET_KEY=secrets.token_urlsafe(60),
-    STATIC_ROOT=f"{directory.name}/static",
+    STATIC_ROOT=directory.name,
     MEDIA_ROOT=f"{directory.name}/media",
     ORIGINALS_ROOT=f"{directory.name}/originals",
 )
