@@ -13,7 +13,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validat
 from stories import web_address
 from stories.citations.sentences import Sentence, html_blocks, read_sentences, text_blocks
 from stories.rich_text import sanitise
-from timelines.dates import EventDate, UnreadableDate
+from timelines.dates import EventDate, UnreadableDate, place_in_time
 
 FORMAT = "newsdesk-story/1"
 MAX_SOURCE_NUMBER = 999
@@ -245,7 +245,7 @@ def complete(
     `last_numbers` (`{"s1": 4}`). A date that is no EDTF becomes the event's label.
     """
     sections = [section.model_copy(update={"body": sanitise(section.body)}) for section in document.sections]
-    timeline = sorted(map(_dated, document.timeline), key=_moment)
+    timeline = sorted(map(_dated, document.timeline), key=lambda event: place_in_time(event.date, event.label))
     known = previous or document
     read, _ = read_sentences(
         {entry.id: html_blocks(entry.body) for entry in sections}
@@ -274,11 +274,6 @@ def _dated(entry: TimelineEntry) -> TimelineEntry:
             update={"date": "", "label": entry.label or entry.date, "earliest": None, "latest": None}
         )
     return entry.model_copy(update={"date": date.edtf, "earliest": date.earliest, "latest": date.latest})
-
-
-def _moment(entry: TimelineEntry) -> tuple[object, ...]:
-    """Events in time order, as given where dates are equal, those without a readable date at the end."""
-    return (False, EventDate.from_edtf(entry.date).sort_key) if entry.date else (True,)
 
 
 def _with_sentences(entry: Passage, read: list[Sentence]) -> Passage:

@@ -4,7 +4,7 @@ import datetime as dt
 import re
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache, total_ordering
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from timelines import grammar
 from timelines.periods import Moment, Precision, UnreadableDate
@@ -18,6 +18,7 @@ __all__ = [
     "UnreadableDate",
     "WordedDate",
     "match_date_prefix",
+    "place_in_time",
     "read_wording",
     "split_wording",
 ]
@@ -110,6 +111,26 @@ def read_wording(text: str) -> tuple[EventDate, str]:
     """
     span, vague = grammar.read(text)
     return EventDate.from_edtf(span.edtf), text.strip() if vague else ""
+
+
+def place_in_time(edtf: str, label: str = "") -> tuple[Any, ...]:
+    """Where an event stands in its timeline: a sort key of its date and label, without a readable date the last.
+
+    A label that says which part of the date is meant places it there: “Late October 2026” (2026-10) after Oct 14.
+    """
+    if not edtf:
+        return (True,)
+    date = EventDate.from_edtf(edtf)
+    first, *rest = date.sort_key
+    return (False, first + (_days_in(date, label) if label else 0), *rest)
+
+
+def _days_in(date: EventDate, label: str) -> int:
+    """The days between the beginning of a date and that of the part of it which its label names."""
+    worded, start = split_wording(label), date.span.start
+    if worded.edtf != date.edtf or not worded.label or start is None:
+        return 0
+    return int(grammar.how_far(label) * ((start.last - start.first).days + 1))
 
 
 class WordedDate(NamedTuple):

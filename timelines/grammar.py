@@ -10,6 +10,7 @@ import difflib
 import functools
 import re
 from collections.abc import Callable, Iterator
+from fractions import Fraction
 from typing import NamedTuple
 
 from timelines.periods import FIRST_QUARTER, MONTHS, Moment, Period, Precision, UnreadableDate
@@ -25,6 +26,7 @@ from timelines.vocabulary import (
     LONGEST,
     MISSPELT,
     MONTH_WORDS,
+    PARTS,
     PLAIN,
     RELATIVE,
     SEASON_WORDS,
@@ -79,6 +81,12 @@ def _vague(plain: str) -> Reading | None:
     if bare.startswith(("before", "prior", "after")) or any(stop.precision is Precision.DAY for stop in span.stops):
         raise UnreadableDate("Leave out the vague word, or write a month or a year.", "vague")
     return Reading(span, vague=True)
+
+
+def how_far(wording: str) -> Fraction:
+    """How far into its time what is meant begins: ⅔ for “late 2026”, 0 for all that does not say."""
+    found = VAGUE.search(plainly(wording))
+    return next((part for word, part in PARTS.items() if found and word.match(found[0])), Fraction(0))
 
 
 def _exact(plain: str) -> Reading:

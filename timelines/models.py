@@ -2,14 +2,14 @@
 
 from django.db import models
 
-from timelines.dates import EventDate
+from timelines.dates import place_in_time
 from timelines.fields import EventDateField
 
 
 class TimelineEventQuerySet(models.QuerySet["TimelineEvent"]):
     def in_time_order(self) -> list["TimelineEvent"]:
         """Events as a timeline shows them: by their dates, then by position; those without a readable date last."""
-        return sorted(self, key=lambda event: (event.date == "", event.sort_key, event.position, event.pk))
+        return sorted(self, key=lambda event: (event.place_in_time, event.position, event.pk))
 
 
 class TimelineEvent(models.Model):
@@ -54,5 +54,5 @@ class TimelineEvent(models.Model):
         return f"t{self.key}"
 
     @property
-    def sort_key(self) -> tuple:
-        return EventDate.from_edtf(self.date).sort_key if self.date else ()
+    def place_in_time(self) -> tuple:
+        return place_in_time(self.date, self.label)

@@ -1,6 +1,7 @@
 """The words and forms in which editors write dates: the tables that `grammar` reads by."""
 
 import re
+from fractions import Fraction
 
 from timelines.periods import FIRST_SEASON, MONTHS, SEASONS
 
@@ -46,6 +47,11 @@ VAGUE = re.compile(
     r"\b(?:(?:early|mid|late)(?:(?: - |-to-|-)(?:mid|late))?[ -]"
     r"|(?:(?:first|second|1st|2nd) half|beginning|start|middle|end|h[12]) (?:of )?)"
 )
+PARTS = {  # how far into its time such a wording lies
+    re.compile(r"mid|middle"): Fraction(1, 3),
+    re.compile(r"second|2nd|h2"): Fraction(1, 2),
+    re.compile(r"late|end"): Fraction(2, 3),
+}
 TOKENS = {
     "iso": r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9])",
     "figures": r"[0-9]{1,4}[/.-][0-9]{1,2}[/.-][0-9]{1,4}(?![0-9])",

@@ -92,7 +92,7 @@ class EventFormSet(KeyedFormSet):
         if not hasattr(self, "_in_order"):
             self._in_order = super().get_queryset().in_time_order()
             for event, following in pairwise(self._in_order):
-                if event.sort_key == following.sort_key:
+                if event.place_in_time == following.place_in_time:
                     event.can_move = following.can_move = True
         return self._in_order
 

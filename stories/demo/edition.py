@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from stories.document import StoryDocument, TopicEntry
-from timelines.dates import EventDate
+from timelines.dates import place_in_time
 
 HERE = Path(__file__).parent
 PICTURES = HERE / "pictures"
@@ -105,7 +105,7 @@ def changed(values: dict[str, Any], changes: dict[str, Any]) -> dict[str, Any]:
     result = {**values, **changes}
     for name, key in KEYS.items():
         result[name] = _merged(values.get(name, []), key, changes.get(name, {}))
-    result["timeline"].sort(key=lambda event: EventDate.from_edtf(event["date"]).sort_key)
+    result["timeline"].sort(key=lambda event: place_in_time(event["date"], event.get("label", "")))
     return result
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from stories.importing.lines import Line
 from stories.importing.report import Code, Refused, Report
-from timelines.dates import EventDate, UnreadableDate, match_date_prefix, read_wording
+from timelines.dates import UnreadableDate, match_date_prefix, place_in_time, read_wording
 
 SEPARATED = re.compile(r"(?P<wording>.{1,60}?)(?:\s+[–—-]\s+|\s*:\s+|\s*[–—]\s*)(?P<text>\S.*)", re.DOTALL)
 MOST_LINES = 10_000
@@ -26,9 +26,8 @@ class PastedEvent:
     wording: str = ""
 
     @property
-    def sort_key(self) -> tuple[Any, ...]:
-        """In time; events without a readable date after all others."""
-        return (0, EventDate.from_edtf(self.date).sort_key) if self.date else (1,)
+    def place_in_time(self) -> tuple[Any, ...]:
+        return place_in_time(self.date, self.label)
 
 
 def read_events(lines: list[Line], label_line: int, report: Report) -> list[PastedEvent]:
@@ -48,7 +47,7 @@ def read_events(lines: list[Line], label_line: int, report: Report) -> list[Past
             Code.OUT_OF_ORDER,
             f"The event of {event.wording} stands after later ones; it was moved to its place in time.",
         )
-    return sorted(dated, key=lambda event: event.sort_key) + [event for event in events if not event.date]
+    return sorted(dated, key=lambda event: event.place_in_time) + [event for event in events if not event.date]
 
 
 def _in_text_order(lines: list[Line], report: Report) -> list[PastedEvent]:
@@ -96,7 +95,7 @@ def _undated(line: Line, report: Report) -> PastedEvent:
 
 
 def _newest_first(events: Sequence[PastedEvent]) -> bool:
-    keys = [event.sort_key for event in events]
+    keys = [event.place_in_time for event in events]
     rises = sum(a < b for a, b in pairwise(keys))
     falls = sum(a > b for a, b in pairwise(keys))
     return len(events) > 2 and falls > 2 * rises
@@ -108,10 +107,10 @@ def _out_of_order(events: Sequence[PastedEvent]) -> list[PastedEvent]:
     keys: list[tuple[Any, ...]] = []
     before: list[int | None] = []
     for index, event in enumerate(events):
-        place = bisect_right(keys, event.sort_key)
+        place = bisect_right(keys, event.place_in_time)
         before.append(tails[place - 1] if place else None)
         tails[place : place + 1] = [index]
-        keys[place : place + 1] = [event.sort_key]
+        keys[place : place + 1] = [event.place_in_time]
     kept: set[int] = set()
     index_or_none = tails[-1] if tails else None
     while index_or_none is not None:

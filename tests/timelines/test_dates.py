@@ -13,6 +13,7 @@ from timelines.dates import (
     UnreadableDate,
     WordedDate,
     match_date_prefix,
+    place_in_time,
     read_wording,
     split_wording,
 )
@@ -354,3 +355,27 @@ def test_day_of_a_time_is_the_one_that_readers_see():
     date = EventDate.parse("Mar 3 2024, 00:30 UTC+02:00")
     assert isinstance(date.span.start, Moment)
     assert date.earliest == date.latest == dt.date(2024, 3, 3)
+
+
+@pytest.mark.parametrize(
+    ("label", "edtf", "after", "before"),
+    [
+        ("Late October 2026", "2026-10", "2026-10-14", "2026-10-22"),
+        ("late october, 2026", "2026-10", "2026-10-20", "2026-10-21"),
+        ("mid-October 2026", "2026-10", "2026-10-10", "2026-10-12"),
+        ("Early October 2026", "2026-10", "2026-09-30", "2026-10-01"),
+        ("second half of 2024", "2024", "2024-06-30", "2024-07-03"),
+        ("the end of 2024", "2024", "2024-08", "2024-09"),
+        ("late 2023 – early 2024", "2023/2024", "2023-08-31", "2023-09-02"),
+        ("since late 2014", "2014/..", "2014-08-31", "2014-09-02"),
+        ("Q3–Q4 2024", "2024-07/2024-12", "2024-06-30", "2024-07"),
+        ("The end of the harbour strike", "2026-10", "2026-09-30", "2026-10-01"),
+        ("Late 2025", "2026-10", "2026-09-30", "2026-10-01"),
+    ],
+)
+def test_a_label_that_names_a_part_of_its_date_stands_where_that_part_begins(label, edtf, after, before):
+    assert place_in_time(after) < place_in_time(edtf, label) < place_in_time(before)
+
+
+def test_what_has_no_readable_date_stands_last():
+    assert place_in_time("9999-12-31") < place_in_time("", "some day")

@@ -73,4 +73,4 @@ def test_no_event_is_lost_and_readable_ones_stand_in_time_order(pairs):
     text = "\n".join(f"{wording} – x{rest}" for wording, rest in pairs)
     events, _ = events_in(text)
     assert len(events) == len(pairs)
-    assert [event.sort_key for event in events] == sorted(event.sort_key for event in events)
+    assert [event.place_in_time for event in events] == sorted(event.place_in_time for event in events)
