@@ -1,5 +1,6 @@
 """The story's form: every part of a running story on one page."""
 
+import re
 from typing import Any
 
 from adminsortable2.admin import SortableAdminBase
@@ -29,6 +30,7 @@ FILING: Any = (
     "Filing",
     {"fields": ["slug", "topic", "parent", "language", "review_state", "seen_lock", "made_as"]},
 )
+PLACE = re.compile(r"[0-9]{1,5}")
 
 
 @admin.register(Story)
@@ -164,8 +166,10 @@ def arrange_sub_stories(parent: Story, request: HttpRequest) -> None:
     if not request.user.has_perm("stories.publish_story"):
         return
     stories = list(parent.sub_stories.order_by("position", "pk"))
-    places = {story.pk: request.POST.get(f"sub_story-{story.pk}", "") for story in stories}
-    order = sorted(stories, key=lambda story: int(places[story.pk]) if places[story.pk].isdecimal() else len(stories))
+    given = {story.pk: request.POST.get(f"sub_story-{story.pk}", "") for story in stories}
+    order = sorted(
+        stories, key=lambda story: int(given[story.pk]) if PLACE.fullmatch(given[story.pk]) else len(stories)
+    )
     if order != stories:
         publishing.arrange_sub_stories(parent, order, by=editor_of(request))
 

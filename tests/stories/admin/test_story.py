@@ -242,6 +242,15 @@ def test_sub_stories_are_put_in_order_for_readers_too(editor):
     assert list(parent.sub_stories.order_by("position").values_list("headline", flat=True)) == ["Three", "One", "Two"]
 
 
+@pytest.mark.parametrize("place", ["", "first", "-1", "9" * 5000, "²"])
+def test_a_place_that_is_none_puts_a_sub_story_last(editor, place):
+    parent = draft()
+    save(editor, opened(editor, parent), parent, new_sub_stories="One\nTwo")
+    one, two = parent.sub_stories.order_by("position")
+    save(editor, opened(editor, parent), parent, **{f"sub_story-{one.pk}": place, f"sub_story-{two.pk}": "1"})
+    assert list(parent.sub_stories.order_by("position")) == [two, one]
+
+
 def test_events_of_one_date_are_put_in_order(editor):
     story = draft(timeline=[{"id": f"t{key}", "date": "2024", "text": f"Event {key}"} for key in (1, 2)])
     save(editor, opened(editor, story), story, **{"timeline-0-position": "2", "timeline-1-position": "1"})
