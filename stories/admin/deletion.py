@@ -1,5 +1,6 @@
 """Deleting what nothing rests on; a sentence, not a list of rows, for what is in use."""
 
+from abc import abstractmethod
 from collections.abc import Iterable
 from typing import Any
 
@@ -14,8 +15,8 @@ class KeptWhileUsed(admin.ModelAdmin):
 
     shown_uses = 5
 
-    def uses(self, obj: Any) -> list[str]:
-        raise NotImplementedError
+    @abstractmethod
+    def uses(self, obj: Any) -> list[str]: ...
 
     def why_kept(self, obj: Model) -> str:
         """The sentence that says why the row cannot be deleted, "" where it can."""

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.db.models import OuterRef, QuerySet, Subquery
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
@@ -77,9 +77,6 @@ class StoryList(admin.ModelAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Story]:
         return with_state(super().get_queryset(request))
-
-    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        return super().changelist_view(request, {"title": "Stories", **(extra_context or {})})
 
     @admin.display(description="headline", ordering="headline")
     def shown_headline(self, story: Story) -> str:

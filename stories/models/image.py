@@ -4,6 +4,7 @@ from django.conf import settings
 from django.core.files.storage import Storage, storages
 from django.core.validators import MaxValueValidator
 from django.db import models
+from django.utils.text import Truncator
 
 from stories.models.story import Story
 
@@ -85,7 +86,7 @@ class Image(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.headline or self.caption[:80] or f"Picture {self.pk}"
+        return self.headline or Truncator(self.caption).chars(80) or f"Picture {self.pk}"
 
 
 class GalleryItem(models.Model):
