@@ -77,6 +77,7 @@ def _refusals(document: StoryDocument, retracted: Collection[str | int], picture
 
 
 def _warnings(document: StoryDocument) -> Iterator[Finding]:
+    yield from checking.no_text(document)
     yield from checking.uncited_sentences(document)
     yield from checking.one_source_sections(document)
     yield from checking.never_cited(document)

@@ -86,10 +86,9 @@ def restore(
     untouched = _is_published(story, draft, at)
     draft = document if untouched else draft
     note = note or f"Version {version.number} restored"
-    restored = _issue(story, document, by=by, at=at, note=note, scheduled=scheduled, made_from=version, draft=draft)
     if untouched:
-        write_draft(story, document, by=by)
-    return restored
+        story = write_draft(story, document, by=by)
+    return _issue(story, document, by=by, at=at, note=note, scheduled=scheduled, made_from=version, draft=draft)
 
 
 @transaction.atomic

@@ -6,7 +6,7 @@ An Article that no story uses yet loses nothing either: what is said of it is wr
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from django.db.models import Q
 from django.utils.text import slugify
@@ -161,6 +161,19 @@ def with_known_details(entry: SourceEntry, article: Article | None, library: Lib
             filled["outlet"] = article.outlet.name
     outlet = library.outlets.get(str(filled.get("outlet", entry.outlet)))
     return entry.model_copy(update={**filled, "outlet_kind": outlet.kind if outlet else ""})
+
+
+def names_as_known(names: Collection[str]) -> dict[str, str]:
+    """Of these names of outlets, each that is here in another spelling, with that: only capitals and spaces differ."""
+    new = set(names) - set(Outlet.objects.filter(name__in=names).values_list("name", flat=True))
+    if not new:
+        return {}
+    known = {_folded(name): name for name in Outlet.objects.order_by("-pk").values_list("name", flat=True)}
+    return {name: known[_folded(name)] for name in sorted(new) if _folded(name) in known}
+
+
+def _folded(name: str) -> str:
+    return " ".join(name.split()).casefold()
 
 
 def free_outlet_slug(name: str) -> str:

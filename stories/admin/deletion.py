@@ -9,11 +9,16 @@ from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from stories.admin.scripts import modules
+
 
 class KeptWhileUsed(admin.ModelAdmin):
     """Subclasses say what uses a row: `uses(obj)` gives a phrase each, such as “the story “Harbour talks””."""
 
     shown_uses = 5
+
+    class Media:
+        js = modules("record-form")
 
     @abstractmethod
     def uses(self, obj: Any) -> list[str]: ...

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.db.models import QuerySet
-from django.forms.widgets import Script
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
@@ -63,7 +62,6 @@ class ImageAdmin(KeptWhileUsed):
 
     class Media:
         css = {"all": ["admin/images.css"]}
-        js = [Script("admin/submit_once.js", type="module")]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Image]:
         stories = count_of(GalleryItem.objects.all(), by="image")

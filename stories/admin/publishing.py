@@ -20,9 +20,11 @@ from stories.admin.state import state_of
 from stories.admin.story_forms import in_newsroom_time
 from stories.draft import hold
 from stories.models import Placement, Story, Version
-from stories.refusals import NothingChanged, Refused
+from stories.refusals import NothingChanged, NotReady, Refused
 
 SAVED_MEANWHILE = "The draft was saved again after this page was opened. Look at it once more, then confirm."
+
+NOT_READY = "Not published. What stands in the way is listed above, each thing with the way to its field."
 
 
 class Desk:
@@ -52,6 +54,9 @@ class Desk:
         except NothingChanged as refusal:
             messages.info(self.request, str(refusal))
             return self.back()
+        except NotReady:
+            form.add_error(None, NOT_READY)
+            return None
         except Refused as refusal:
             form.add_error(None, str(refusal))
             return None

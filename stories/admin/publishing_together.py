@@ -11,11 +11,20 @@ from django.template.response import TemplateResponse
 
 from stories import publishing
 from stories.admin.editors import editor_of
+from stories.admin.state import StoryState, state_of
 from stories.models import Story, Version
 from stories.prepublication import Finding
 from stories.refusals import NothingChanged, NotReady, Refused
 
-MOST = 500
+MOST = 200
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A story that may be published, with what stands in its way."""
+
+    story: Story
+    state: StoryState
 
 
 @dataclass(frozen=True)
@@ -39,7 +48,8 @@ def publish_together_page(model_admin: Any, request: HttpRequest) -> HttpRespons
         **model_admin.admin_site.each_context(request),
         "title": "Publish stories together",
         "opts": model_admin.opts,
-        "stories": stories,
+        "choices": [Choice(story, state_of(story)) for story in stories] if request.method != "POST" else [],
+        "most": MOST,
         "outcomes": outcomes,
         "published": sum(1 for outcome in outcomes if outcome.version),
     }

@@ -10,6 +10,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest, JsonResponse
+from django.urls import reverse
+from django.utils.html import format_html
 
 from stories import web_address
 from stories.admin.form_fields import LinesField
@@ -17,7 +19,7 @@ from stories.admin.rows import PartInline, RowForm, RowFormSet
 from stories.document import MAX_SOURCE_NUMBER, SourceEntry
 from stories.draft import hold
 from stories.models import Article, Source, Story
-from stories.sourcing import Library, with_known_details
+from stories.sourcing import Library, names_as_known, with_known_details
 from timelines.dates import EventDate, Precision, UnreadableDate
 
 SALT = "stories.source-number"
@@ -163,11 +165,21 @@ class SourceFormSet(RowFormSet):
             return False
 
     def save(self, commit: bool = True) -> Any:
+        self._call_outlets_as_known()
         entries = [form.cleaned_data["entry"] for form in self.standing_forms]
         self.library = Library(self.instance, entries)
         given = [form.cleaned_data.get("number") or 0 for form in self.standing_forms]
         self.instance.last_source_number = max([self.instance.last_source_number, *given])
         return super().save(commit)
+
+    def _call_outlets_as_known(self) -> None:
+        """One outlet typed in two ways stays one: “strait wire” is the Strait Wire that is there already."""
+        typed = {form.cleaned_data["entry"].outlet for form in self.standing_forms} - {""}
+        for name, known in names_as_known(typed).items():
+            self.said.append(f"The outlet “{name}” is here as “{known}”.")
+            for form in self.standing_forms:
+                if form.cleaned_data["entry"].outlet == name:
+                    form.cleaned_data["entry"] = form.cleaned_data["entry"].model_copy(update={"outlet": known})
 
     def save_existing(self, form: SourceForm, obj: Any, commit: bool = True) -> Any:
         form.instance.article = self._article(form, Article.objects.filter(pk=obj.article_id).first())
@@ -193,14 +205,20 @@ class SourceFormSet(RowFormSet):
         return article
 
     def _sentences(self, number: int, entry: SourceEntry, article: Article, known: Article | None) -> Iterator[str]:
+        page = reverse("admin:stories_article_change", args=[article.pk])
         if known is not None:
-            yield f"Source {number} is a report that Newsdesk already knows: “{article}”."
+            yield format_html(
+                'Source {} is a report that Newsdesk already knows: <a href="{}">{}</a>.', number, page, article
+            )
         left = [name for name in DETAILS[1:] if _said(entry, name) and _said(entry, name) != _kept(article, name)]
         if left:
             labels = ", ".join(str(SourceForm.base_fields[name].label).lower() for name in left)
-            yield (
-                f"Source {number}: other stories use the report too, so only what was blank was filled in and its "
-                f"{labels} stayed as it was. Change that on the article's own page."
+            yield format_html(
+                "Source {}: other stories use the report too, so only what was blank was filled in, and its {} stayed "
+                'as it was. Change that on <a href="{}">the article’s own page</a>.',
+                number,
+                labels,
+                page,
             )
 
 

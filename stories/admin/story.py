@@ -79,6 +79,7 @@ class StoryAdmin(StoryList, StoryUrls, SortableAdminBase, admin.ModelAdmin):
         form, formsets = context["adminform"].form, [rows.formset for rows in context["inline_admin_formsets"]]
         context["outlets"] = Outlet.objects.values_list("name", flat=True)[:3000]
         context["may_save"] = self.has_change_permission(request, story) if story else self.has_add_permission(request)
+        context["may_publish"] = request.user.has_perm("stories.publish_story")
         if context["errors"]:
             context["faults"] = faults(form, formsets)
             context["fault_count"] = len(context["faults"]) + len(form.non_field_errors())
@@ -96,10 +97,7 @@ class StoryAdmin(StoryList, StoryUrls, SortableAdminBase, admin.ModelAdmin):
             "sub_stories": self.get_queryset(request).filter(parent=saved).order_by("position", "pk"),
             "previous_slugs": saved.previous_slugs.values_list("slug", flat=True),
             "may_delete": self.has_delete_permission(request, saved),
-            **{
-                f"may_{verb}": request.user.has_perm(f"stories.{verb}_story")
-                for verb in ("publish", "withdraw", "place")
-            },
+            **{f"may_{verb}": request.user.has_perm(f"stories.{verb}_story") for verb in ("withdraw", "place")},
         }
 
     def save_model(self, request: HttpRequest, obj: Story, form: Any, change: bool) -> None:
@@ -107,15 +105,18 @@ class StoryAdmin(StoryList, StoryUrls, SortableAdminBase, admin.ModelAdmin):
             wanted, obj.slug = obj.slug, form.address_before
             obj.slug = publishing.rename(obj, by=editor_of(request), slug=wanted).slug
         if not change:
-            obj.created_by = editor_of(request)
-        obj.modified_by = editor_of(request)
-        obj.lock_version += 1
-        obj.save()
+            obj.created_by = obj.modified_by = editor_of(request)
+            obj.save()
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
         story = form.instance
-        story.save(update_fields=["last_section_number", "last_event_number", "last_source_number"])
+        if form.has_changed() or any(formset.has_changed() for formset in formsets):
+            story.lock_version += 1
+            story.modified_by = editor_of(request)
+            story.save()
+        else:  # nobody wrote anything: to other editors the draft is no newer than it was
+            story.save(update_fields=["last_section_number", "last_event_number", "last_source_number"])
         reread_sentences(story)
         arrange_sub_stories(story, request)
         headlines = form.cleaned_data["new_sub_stories"] if self.has_add_permission(request) else []

@@ -73,7 +73,9 @@ class StoryForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.published = bool(self.instance.pk) and self.instance.versions.exists()
         self.address_before, self.conflict = self.instance.slug, False
-        self.initial.update(seen_lock=self.instance.lock_version, made_as=uuid.uuid4())
+        self.initial["seen_lock"] = self.instance.lock_version
+        if self.instance.pk is None:
+            self.initial["made_as"] = uuid.uuid4()
         if "standfirst" in self.fields:
             self.fields["standfirst"].validators.append(MaxLengthValidator(20_000))
 

@@ -110,6 +110,12 @@ def pictures(document: StoryDocument, positions: dict[str, int] | None = None) -
             yield Finding("alt_equals_caption", message, False, Place("picture", str(number), "alt_text"), about)
 
 
+def no_text(document: StoryDocument) -> Findings:
+    if not any(passage.sentences for passage in document.passages()):
+        place = Place("story", field="headline")
+        yield Finding("no_text", "The story has no text: no section and no event says anything.", False, place)
+
+
 def uncited_sentences(document: StoryDocument) -> Findings:
     for passage, sentence in _sentences(document):
         if not sentence.cites:

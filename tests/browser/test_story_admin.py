@@ -207,10 +207,79 @@ def test_of_two_editors_the_second_is_shown_the_newer_draft(desk, context: Brows
 def test_a_double_press_saves_once(desk):
     story = draft()
     page = desk(address(story))
+    page.get_by_label("Standfirst").fill("Typed once")
     page.get_by_role("button", name="Save", exact=True).dblclick()
     expect(page.get_by_text("The draft is saved.")).to_be_visible()
     story.refresh_from_db()
     assert story.lock_version == 2
+
+
+def test_enter_does_not_overwrite_a_newer_draft(desk):
+    story = draft()
+    page = desk(address(story))
+    Story.objects.filter(pk=story.pk).update(byline="Theirs", lock_version=7)
+    page.get_by_label("Byline").fill("Mine")
+    for _ in range(2):
+        page.get_by_label("Byline").press("Enter")
+        expect(page.get_by_role("heading", name="There is a newer draft")).to_be_visible()
+    story.refresh_from_db()
+    assert story.byline == "Theirs"
+    expect(page.get_by_label("Byline")).to_have_value("Mine")
+
+
+def test_the_list_of_parts_leads_to_the_head_of_each(desk):
+    events = [{"id": f"t{key}", "date": str(1700 + key), "text": f"Event {key} [1]."} for key in range(1, 200)]
+    page = desk(address(draft(timeline=events)))
+    for part in ("Timeline", "Gallery", "Sources"):
+        page.locator(".jump").get_by_role("link", name=re.compile(f"^{part}")).click()
+        heading = page.locator(f"#{part.lower()}-part h2")
+        expect(heading).to_be_in_viewport()
+        expect(heading).to_be_focused()
+
+
+def test_what_has_the_focus_is_not_under_the_bar(desk):
+    page = desk(address(draft()))
+    page.set_viewport_size({"width": 1024, "height": 500})
+    page.get_by_label("Headline").focus()
+    for _ in range(25):
+        page.keyboard.press("Tab")
+        hidden = page.evaluate(
+            """() => {
+                const [bar, at] = [document.querySelector(".save-bar"), document.activeElement];
+                const covered = at.getBoundingClientRect().top > bar.getBoundingClientRect().top;
+                return covered && !bar.contains(at) && at.outerHTML;
+            }"""
+        )
+        assert not hidden
+
+
+def test_the_form_tells_what_is_typed_but_not_saved(desk):
+    page = desk(address(draft()))
+    expect(page.get_by_text("not saved yet")).to_have_count(0)
+    page.locator("#s1 summary").click()
+    page.locator("#id_sections-0-heading").fill("A better heading")
+    expect(page.locator("#s1 .row-title")).to_have_text("A better heading")
+    expect(page.get_by_text("not saved yet")).to_be_visible()
+    page.get_by_role("button", name="Add an event").first.click()
+    expect(page.locator("[data-count=timeline]")).to_have_text(["2", "2"])
+    page.locator("#id_timeline-0-DELETE, [name='timeline-0-DELETE']").check()
+    expect(page.locator("[data-count=timeline]")).to_have_text(["1", "1"])
+
+
+def test_a_finding_on_the_page_of_publishing_leads_into_its_row(desk):
+    story = draft(sections=[{"id": "s1", "heading": "Part", "body": "<p>It rests on nothing [7].</p>"}])
+    page = desk(address(story, "publish"))
+    page.locator(".refusals a").first.click()
+    expect(page.locator("#id_sections-0-heading")).to_be_focused()
+
+
+def test_signed_out_meanwhile_a_note_to_readers_is_not_lost(desk, context: BrowserContext):
+    page = desk(address(draft(), "publish"))
+    page.get_by_label("Note").fill("Typed while signed in")
+    context.clear_cookies(name="sessionid")
+    page.get_by_role("button", name="Publish", exact=True).click()
+    expect(page.get_by_text("You are signed out")).to_be_visible()
+    expect(page.get_by_label("Note")).to_have_value("Typed while signed in")
 
 
 def test_the_form_fits_a_telephone(desk):

@@ -2,6 +2,7 @@ import pytest
 from django.core.exceptions import MiddlewareNotUsed
 
 from newsdesk.error_pages import OwnNotFoundPage
+from tests.newsroom import member
 
 
 @pytest.mark.django_db
@@ -12,6 +13,15 @@ def test_missing_page_wears_the_sites_dress_in_debug_mode(client, settings, addr
     assert response.status_code == 404
     assert b"There is nothing at this address" in response.content
     assert b"urlconf" not in response.content.lower()
+
+
+@pytest.mark.django_db
+def test_who_may_not_is_told_so_in_the_sites_dress(client):
+    client.force_login(member("Photo desk"))
+    response = client.get("/admin/stories/story/add/")
+    assert response.status_code == 403
+    assert "Your sign-in may not do this" in response.content.decode()
+    assert "base-uri" in response.headers["Content-Security-Policy"]
 
 
 @pytest.mark.django_db

@@ -150,3 +150,8 @@ def test_the_library_says_which_pictures_may_be_shown():
         ("picture_without_file", "picture-1"),
         ("picture_past_rights", "picture-2"),
     ]
+
+
+def test_a_headline_without_text_is_a_warning():
+    _, findings = check(document(sections=[], timeline=[], sources=[]))
+    assert [(finding.code, finding.refuses) for finding in findings] == [("no_text", False)]

@@ -8,6 +8,11 @@ const renumber = (list) =>
     if (position) position.value = index + 1;
   });
 
+const recount = (list) => {
+  const standing = list.querySelectorAll(":scope > .row:not(.is-removed)").length;
+  document.querySelectorAll(`[data-count="${list.dataset.rows}"]`).forEach((count) => (count.textContent = standing));
+};
+
 const add = (part) => {
   const total = document.getElementById(`id_${part}-TOTAL_FORMS`);
   const list = form.querySelector(`[data-rows="${part}"]`);
@@ -16,6 +21,7 @@ const add = (part) => {
   const row = holder.content.querySelector(".row");
   total.value = Number(total.value) + 1;
   list.append(row);
+  recount(list);
   const position = row.querySelector("input._reorder_");
   if (position) position.value = list.querySelectorAll(":scope > .row").length;
   row.dispatchEvent(new CustomEvent("formset:added", { bubbles: true, detail: { formsetName: part } }));
@@ -45,7 +51,9 @@ form?.addEventListener("click", (event) => {
 });
 
 form?.addEventListener("change", (event) => {
-  if (event.target.name?.endsWith("-DELETE")) event.target.closest(".row").classList.toggle("is-removed", event.target.checked);
+  if (!event.target.name?.endsWith("-DELETE")) return;
+  event.target.closest(".row").classList.toggle("is-removed", event.target.checked);
+  recount(event.target.closest("[data-rows]"));
 });
 
 /* The rows' own list, dragged by SortableJS, also holds rows that are new. */
@@ -60,4 +68,5 @@ form?.querySelectorAll("fieldset.sortable").forEach((list) => {
 });
 
 form?.querySelectorAll("input[name$='-DELETE']:checked").forEach((box) => box.closest(".row").classList.add("is-removed"));
+form?.querySelectorAll("[data-rows]").forEach(recount);
 document.documentElement.classList.add("with-rows");

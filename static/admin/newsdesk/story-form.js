@@ -1,5 +1,7 @@
 /* The story's form as a whole: nothing typed is lost, and whatever is folded opens when it matters. */
 
+import { sendOnce } from "./sending.js";
+
 const form = document.getElementById("story_form");
 let changed = false;
 let sending = false;
@@ -13,9 +15,13 @@ const goTo = (id) => {
   const target = id && document.getElementById(id);
   if (!target) return;
   unfold(target);
-  target.scrollIntoView({ block: "center" });
+  const heading = target.matches(".part") && target.querySelector("h2");
   const field = target.matches("input, textarea, select") ? target : target.querySelector("input:not([type=hidden], [type=checkbox]), textarea");
-  field?.focus({ preventScroll: true });
+  if (heading) heading.tabIndex = -1;
+  (heading || field)?.focus({ preventScroll: true });
+  const show = () => target.scrollIntoView({ block: heading ? "start" : "center" });
+  show();
+  requestAnimationFrame(() => requestAnimationFrame(show)); // rows out of sight get their height when they come near
 };
 
 const followHash = () => goTo(decodeURIComponent(location.hash.slice(1)));
@@ -25,8 +31,17 @@ document.addEventListener("click", (event) => {
   if (link && link.hash && link.pathname === location.pathname && link.hash === location.hash) followHash();
 });
 
-form?.addEventListener("input", () => (changed = true));
-form?.addEventListener("story:changed", () => (changed = true));
+const markChanged = () => {
+  if (changed) return;
+  changed = true;
+  form.querySelector(".save-bar .story-state")?.append(Object.assign(document.createElement("span"), { className: "unsaved", textContent: "not saved yet" }));
+};
+form?.addEventListener("input", markChanged);
+form?.addEventListener("story:changed", markChanged);
+form?.addEventListener("input", ({ target }) => {
+  const title = target.name?.endsWith("-heading") && target.closest(".section-row")?.querySelector(".row-title");
+  if (title) title.textContent = target.value || "Section without heading";
+});
 addEventListener("beforeunload", (event) => changed && !sending && event.preventDefault());
 
 /* What was open stays open, and the page where it was, after a save. */
@@ -43,47 +58,12 @@ const recall = () => {
   if (!location.hash) scrollTo(0, kept.top);
 };
 
-/* Before anything is sent: is the editor still signed in? A signed-out save would be lost on the way. */
-const notice = (words, address) => {
-  let bar = form.querySelector(".save-bar .not-sent");
-  if (!bar) {
-    bar = document.createElement("p");
-    bar.className = "not-sent";
-    bar.setAttribute("role", "alert");
-    form.querySelector(".save-bar").prepend(bar);
-  }
-  bar.textContent = words;
-  if (address) {
-    const link = Object.assign(document.createElement("a"), { href: address, target: "_blank", rel: "noopener", textContent: " Sign in in a new tab" });
-    bar.append(link);
-  }
-};
-
-const maySend = async () => {
-  const answer = await fetch(form.dataset.signedIn, { headers: { Accept: "application/json" }, cache: "no-store" });
-  if (!answer.headers.get("Content-Type")?.includes("json")) return false;
-  form.querySelector("input[name=csrfmiddlewaretoken]").value = (await answer.json()).csrf_token;
-  return true;
-};
-
-form?.addEventListener("submit", async (event) => {
-  if (sending === "now") return;
-  event.preventDefault();
-  if (sending) return;
-  sending = true;
-  try {
-    if (await maySend()) {
-      remember();
-      sending = "now";
-      form.requestSubmit(event.submitter);
-      return;
-    }
-    notice("You are signed out, so this was not sent. Everything you typed is still here: sign in, come back, and save again.", "/admin/login/?next=/admin/");
-  } catch {
-    notice("The server does not answer, so this was not sent. Everything you typed is still here: try again in a moment.");
-  }
-  sending = false;
-});
+if (form) {
+  sendOnce(form, () => {
+    remember();
+    sending = true;
+  });
+}
 const saveByKey = (event) => {
   event.preventDefault();
   form.requestSubmit(form.querySelector("[name=_save]"));
@@ -107,9 +87,10 @@ if (form) {
   document.addEventListener("formset:added", () => setTimeout(nameLists));
   recall();
   const faults = form.querySelector(".faults");
+  if (faults) markChanged();
   const first = form.querySelector(".has-errors [aria-invalid=true]") ?? form.querySelector(".has-errors :is(input:not([type=hidden], [type=checkbox]), textarea, select)");
   form.querySelectorAll(".has-errors").forEach(unfold);
   if (faults?.querySelector(".differences, h2")) faults.focus();
   else if (first) goTo(first.id);
-  else if (location.hash) followHash();
+  else if (location.hash) addEventListener("load", followHash); // the browser's own way there ends with the focus nowhere
 }

@@ -1,12 +1,8 @@
-/* The pages of the publishing verbs: one press sends once, and a time in the newsroom's zone is shown in UTC too. */
+/* The pages of the publishing verbs: a time in the newsroom's zone is shown in UTC too. */
 
-document.querySelectorAll("form.verb-form").forEach((form) => {
-  form.addEventListener("submit", (event) => {
-    if (form.dataset.sent) event.preventDefault();
-    form.dataset.sent = "yes";
-  });
-});
-addEventListener("pageshow", () => document.querySelectorAll("form.verb-form").forEach((form) => delete form.dataset.sent));
+import { sendOnce } from "./sending.js";
+
+document.querySelectorAll("form.verb-form").forEach((form) => sendOnce(form));
 
 const offset = (zone, moment) => {
   const parts = new Intl.DateTimeFormat("en-GB", { timeZone: zone, hourCycle: "h23", year: "numeric", month: "numeric", day: "numeric", hour: "numeric", minute: "numeric" }).formatToParts(moment);

@@ -3,6 +3,7 @@ from datetime import timedelta
 import pytest
 from django.contrib.auth.models import Permission, User
 from django.utils import timezone
+from lxml import html
 
 from stories import publishing
 from stories.models import Placement, Story
@@ -148,6 +149,19 @@ def test_stories_are_published_together_each_for_itself(editor):
     assert "Nothing has changed since Version 1" in text(response)
     assert f'href="{address(faulty)}#id_headline"'.encode() in response.content
     assert (good.versions.count(), unchanged.versions.count()) == (1, 1)
+
+
+def test_before_stories_are_published_together_each_shows_what_stands_in_its_way(editor):
+    fine, published = draft(headline="Fine"), live(headline="Published")
+    faulty = draft(headline="Faulty", sections=[{"id": "s1", "body": "<p>Nobody says so [9].</p>"}])
+    bare = draft(headline="Bare", sections=[], timeline=[])
+    numbers = ",".join(str(story.pk) for story in (fine, published, faulty, bare))
+    page = editor.get(f"/admin/stories/story/publish-together/?stories={numbers}")
+    boxes = html.fromstring(page.content.decode()).xpath("//input[@name='story']")
+    assert {box.get("value") for box in boxes if box.get("checked") is not None} == {str(fine.pk), str(bare.pk)}
+    assert "cites [9], but the story has no source 9" in text(page)
+    assert "The story has no text" in text(page)
+    assert "nothing unpublished" in text(page)
 
 
 def test_sub_stories_are_published_together_after_their_parent(editor):

@@ -34,6 +34,15 @@ def test_a_new_row_is_given_the_next_number_at_once(editor):
     assert story.sources.get(number=3).article.title == "Third"
 
 
+def test_an_outlet_typed_in_other_capitals_is_the_one_that_is_here(editor):
+    story = with_source()
+    form = with_row(opened(editor, story), "sources", title="Another", outlet="harbour COURIER")
+    response = save(editor, form, story)
+    assert Outlet.objects.get().name == "Harbour Courier"
+    assert story.sources.get(number=2).article.outlet.name == "Harbour Courier"
+    assert "The outlet “harbour COURIER” is here as “Harbour Courier”." in messages(response)
+
+
 def test_a_number_that_was_reserved_is_given_to_nobody_else(editor):
     story = draft()
     assert [reserve(editor, story)["number"] for _ in range(2)] == [3, 4]

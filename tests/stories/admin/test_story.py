@@ -57,6 +57,19 @@ def test_a_new_story_is_saved_with_all_its_parts(editor):
     ]
 
 
+def test_a_save_without_a_change_makes_no_newer_draft(editor):
+    story = live()
+    before = Story.objects.get(pk=story.pk)
+    assert "The draft is saved." in messages(save(editor, opened(editor, story), story))
+    story.refresh_from_db()
+    assert (story.lock_version, story.modified_at) == (before.lock_version, before.modified_at)
+    assert "edited since" not in text(editor.get("/admin/stories/story/"))
+    save(editor, opened(editor, story), story, **{"timeline-0-text": "The second berth opens at last [1]."})
+    story.refresh_from_db()
+    assert (story.lock_version, story.modified_by.username) == (before.lock_version + 1, "editor")
+    assert "edited since" in text(editor.get("/admin/stories/story/"))
+
+
 def test_a_story_without_anything_can_be_saved(editor):
     save(editor, opened(editor))
     story = Story.objects.get()
