@@ -70,6 +70,8 @@ def name_of(row: Any, formset: Any, number: int) -> str:
     what = {"sections": "Section", "timeline": "Event", "sources": "Source", "gallery": "Picture"}.get(
         formset.prefix, "Resource"
     )
+    if row.vanished:
+        return f"{what} in row {number}"
     if row.instance._state.adding:
         return f"New {what.lower()}"
     key = {"sections": "passage_id", "timeline": "passage_id", "sources": "number"}.get(formset.prefix)

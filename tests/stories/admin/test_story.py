@@ -146,7 +146,7 @@ def test_the_refusal_lists_what_the_newer_draft_says_otherwise(editor, second_ed
     assert said == {
         "Headline": "Theirs",
         "Section s1, body": "New text.",
-        "New source": "(deleted there)",
+        "Source in row 2": "(deleted there)",
         "Timeline": "2024: A new one (added there)",
     }
 
