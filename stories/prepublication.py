@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.utils import timezone
 from pydantic import ValidationError
@@ -15,7 +16,7 @@ from pydantic import ValidationError
 from stories.citations import checking
 from stories.citations.checking import Finding, Place
 from stories.document import GalleryEntry, StoryDocument
-from stories.models import Article, Image, Story
+from stories.models import Article, Image, Story, Version
 
 __all__ = ["Finding", "Picture", "Place", "check", "check_story"]
 
@@ -59,13 +60,29 @@ def check(
 def check_story(
     story: Story, document: StoryDocument, *, live: Mapping[str, Any] | None = None, at: datetime | None = None
 ) -> tuple[StoryDocument, list[Finding]]:
-    """Check a document of the story with what the library says of its Articles and pictures. Four queries."""
+    """Check a document of the story with what the library says of its Articles and pictures, and where readers see its
+    parent. Four queries, and one for each story above it."""
     waiting, pictures = _library(story, document)
     shown, findings = check(
         document, live=live, retracted=_retracted(story, document, live or {}), pictures=pictures, at=at
     )
+    findings += _parent_below(document, at or timezone.now())
     said = {finding.place for finding in findings if finding.code == "picture_without_file"}
     return shown, findings + [finding for finding in map(_without_file, waiting) if finding.place not in said]
+
+
+def _parent_below(document: StoryDocument, at: datetime) -> list[Finding]:
+    """The parent stands below this story in what readers see, whatever the drafts say: both would be out of sight."""
+    above, seen = document.parent, set[UUID]()
+    uid = above.uid if above else None
+    while above is not None and uid is not None and uid not in seen:
+        seen.add(uid)
+        uid = Version.objects.live(at).filter(story__uid=uid).values_list("parent_uid", flat=True).first()
+        if uid == document.uid:
+            name = above.headline or "The parent"
+            message = f"For readers “{name}” still stands below this story. Publish that first, as it is filed now."
+            return [Finding("parent_below", message, True, Place("story", field="parent"), str(above.uid))]
+    return []
 
 
 def _refusals(document: StoryDocument, retracted: Collection[str | int], pictures: Pictures) -> Iterator[Finding]:

@@ -8,13 +8,12 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.models import User
-from django.core.exceptions import ValidationError
 from django.db import connection, models, transaction
 from django.utils import timezone
 from django.utils.text import slugify
 
-from stories.document import StoryDocument, TopicEntry
-from stories.draft import DraftRefused, find_parent, hold, read_draft, refuse_taken_slug, write_draft
+from stories.document import StoryDocument
+from stories.draft import DraftRefused, hold, read_draft, refuse_taken_slug, write_draft
 from stories.models import Placement, PreviousSlug, Story, Version
 from stories.models.story import SLUG_LENGTH
 from stories.prepublication import check_story
@@ -27,12 +26,19 @@ from stories.refusals import (
     NotLive,
     NotReady,
     ReasonNeeded,
-    Refused,
     ScheduleChoiceNeeded,
     WrongMoment,
 )
 from stories.sourcing import articles_of
-from stories.versions import content_sha256, freeze, kept_note, link, set_document, write_citations
+from stories.versions import (
+    as_filed_now,
+    content_sha256,
+    freeze,
+    kept_note,
+    link,
+    set_document,
+    write_citations,
+)
 
 By = User | None  # None: a command or a loader acts, nobody in particular
 
@@ -82,7 +88,7 @@ def restore(
     """
     story, at = _hold(version.story, at)
     version = story.versions.get(pk=version.pk)
-    document, draft = _as_filed_now(story, version, at), read_draft(story)
+    document, draft = as_filed_now(story, version, at), read_draft(story)
     untouched = _is_published(story, draft, at)
     draft = document if untouched else draft
     note = note or f"Version {version.number} restored"
@@ -116,12 +122,16 @@ def schedule(
 
 @transaction.atomic
 def reschedule(story: Story, *, by: By, live_from: datetime, at: datetime | None = None) -> Version:
-    """Move the scheduled Version to another moment ahead. Raises NothingScheduled, WrongMoment."""
+    """Move the scheduled Version to another moment ahead, without the pictures that may not be shown then.
+
+    Raises NothingScheduled, WrongMoment, and NotReady for a fault that has come to it since it was scheduled.
+    """
     story, at = _hold(story, at)
     version = _scheduled_or_refuse(story, at)
     _refuse_past(live_from, at)
     previous = _latest(story, at)
     version.live_from = live_from
+    _check_again(version, previous)
     link(version, previous)
     version.save()
     if previous is not None and previous.withdrawn_at is None:
@@ -199,7 +209,7 @@ def rename(story: Story, *, by: By, slug: str, at: datetime | None = None) -> St
     except DraftRefused as error:
         raise BadSlug(error.messages[0]) from error
     story.previous_slugs.filter(slug=slug).delete()
-    if story.versions.exists():
+    if story.versions.published(at).exists():
         PreviousSlug.objects.create(slug=story.slug, story=story)
     story.slug, story.modified_by = slug, by
     story.lock_version += 1
@@ -300,14 +310,29 @@ def _checked(story: Story, document: StoryDocument, live: dict[str, Any] | None,
 
 def _put_behind(waiting: Version, before: Version, again: StoryDocument, choice: ScheduledChoice | None) -> None:
     """Chain the scheduled Version behind a newly published one. If it is frozen again it says what the draft says now,
-    with the pictures that may be shown at its moment."""
+    with the pictures that may be shown at its moment. One that brings readers nothing new does not look like news."""
     story = waiting.story = before.story
     if choice == ScheduledChoice.FREEZE_AGAIN:
         set_document(waiting, _checked(story, again, before.document, waiting.live_from))
         waiting.topic, waiting.made_from = story.topic, before
         write_citations(waiting, articles_of(story, again.sources))
+    else:
+        _check_again(waiting, before)
+    if content_sha256(waiting.document) == content_sha256(before.document):
+        waiting.kind = Version.Kind.MINOR
     link(waiting, before)
     waiting.save()
+
+
+def _check_again(waiting: Version, before: Version | None) -> None:
+    """Hold a scheduled Version to what is true by now: a correction that goes before it must not be undone unseen."""
+    live = before.document if before is not None and before.withdrawn_at is None else None
+    try:
+        shown = _checked(waiting.story, StoryDocument.model_validate(waiting.document), live, waiting.live_from)
+    except NotReady as refusal:
+        raise NotReady(refusal.findings, of_scheduled=True) from refusal
+    if shown.as_json() != waiting.document:
+        set_document(waiting, shown)
 
 
 def _is_published(story: Story, draft: StoryDocument, at: datetime) -> bool:
@@ -315,21 +340,6 @@ def _is_published(story: Story, draft: StoryDocument, at: datetime) -> bool:
     latest = _latest(story, at)
     shown, _ = check_story(story, freeze(draft, at=at), at=at)
     return latest is not None and content_sha256(shown.as_json()) == content_sha256(latest.document)
-
-
-def _as_filed_now(story: Story, version: Version, at: datetime) -> StoryDocument:
-    """What the Version said, where the story can stand now; or Refused where it has no words that readers saw."""
-    if version.redacted_at is not None:
-        raise Refused(f"Version {version.number} was redacted; its words are gone.")
-    if version.live_from > at:
-        raise Refused(f"Version {version.number} is scheduled: no reader has seen it, so there is nothing to restore.")
-    document = StoryDocument.model_validate(version.document)
-    topic = TopicEntry(slug=version.topic.slug, name=version.topic.name) if version.topic else None
-    try:
-        find_parent(story, document.parent)
-    except ValidationError:
-        return document.model_copy(update={"topic": topic, "parent": None})
-    return document.model_copy(update={"topic": topic})
 
 
 def _append(version: Version, latest: Version | None, document: StoryDocument) -> None:

@@ -28,6 +28,7 @@ PAGE_COLUMNS = (
     "redacted_at",
     "redacted_reason",
     "article_count",
+    "checksum",
     "story__uid",
     "story__slug",
     "topic__slug",
@@ -51,6 +52,7 @@ class PublishedStory(NamedTuple):
     redacted_at: datetime | None
     redacted_reason: str
     article_count: int
+    checksum: str
     uid: UUID
     slug: str
     topic_slug: str | None
@@ -135,9 +137,7 @@ _placed = Prepared(
     at=datetime,
 )
 _recent = Prepared(
-    lambda at: (
-        Version.objects.live(at).filter(parent_uid=None).by_recency().values_list(*CARD_COLUMNS)[:FRONT_PAGE_LENGTH]
-    ),
+    lambda at: Version.objects.live(at).top_level(at).by_recency().values_list(*CARD_COLUMNS)[:FRONT_PAGE_LENGTH],
     at=datetime,
 )
 _topics = Prepared(

@@ -10,13 +10,15 @@ class Refused(Exception):
 
 
 class NotReady(Refused):
-    """Findings refuse publication."""
+    """Findings refuse publication: of the draft, or (`of_scheduled`) of the Version that is already scheduled."""
 
     code = "not_ready"
 
-    def __init__(self, findings: list[Finding]) -> None:
+    def __init__(self, findings: list[Finding], *, of_scheduled: bool = False) -> None:
         self.findings = findings
-        super().__init__(" ".join(finding.message for finding in findings if finding.refuses))
+        self.of_scheduled = of_scheduled
+        said = " ".join(finding.message for finding in findings if finding.refuses)
+        super().__init__(f"The scheduled Version cannot go out as it is. {said}" if of_scheduled else said)
 
 
 class NothingChanged(Refused):

@@ -5,9 +5,12 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from stories.document import ParentEntry, StoryDocument, canonical, sha256, storable
+from django.core.exceptions import ValidationError
+
+from stories.document import ParentEntry, StoryDocument, TopicEntry, canonical, sha256, storable
+from stories.draft import find_parent
 from stories.models import Citation, Story, Version
-from stories.refusals import BadNote
+from stories.refusals import BadNote, Refused
 
 LONGEST_NOTE = 2000
 FIRST = ""  # the checksum that stands before that of Version 1
@@ -33,11 +36,27 @@ def _published_parent(parent: ParentEntry | None, at: datetime) -> ParentEntry |
     return ParentEntry(uid=parent.uid, slug=live.story.slug, headline=live.headline)
 
 
+def as_filed_now(story: Story, version: Version, at: datetime) -> StoryDocument:
+    """What the Version said, where the story can stand now; or Refused where it has no words that readers saw."""
+    if version.redacted_at is not None:
+        raise Refused(f"Version {version.number} was redacted; its words are gone.")
+    if version.live_from > at:
+        raise Refused(f"Version {version.number} is scheduled: no reader has seen it, so there is nothing to restore.")
+    document = StoryDocument.model_validate(version.document)
+    topic = TopicEntry(slug=version.topic.slug, name=version.topic.name) if version.topic else None
+    try:
+        find_parent(story, document.parent)
+    except ValidationError:
+        return document.model_copy(update={"topic": topic, "parent": None})
+    return document.model_copy(update={"topic": topic})
+
+
 def content_sha256(document: Mapping[str, Any]) -> str:
-    """SHA-256 of what the story says: the document without its own and its parent's address and headline,
-    which may change while the story does not."""
+    """SHA-256 of what the story says: the document without its own and its parent's address and headline, and without
+    its topic's name, which may change while the story does not."""
     content = {name: value for name, value in document.items() if name not in ADDRESS_FIELDS}
     content["parent"] = (content.get("parent") or {}).get("uid")
+    content["topic"] = (content.get("topic") or {}).get("slug")
     return sha256(content)
 
 

@@ -27,7 +27,7 @@ def _is_whole_selection(config: pytest.Config) -> bool:
 
 def pytest_report_header(config: pytest.Config) -> list[str]:
     lines = [f"database: {connection.vendor}"]
-    if _is_whole_selection(config) and not _is_worker(config) and config.cache:
+    if _is_whole_selection(config) and not _is_worker(config) and getattr(config, "cache", None):
         seconds = config.cache.get(_usual_time_key(config), None)
         said = f"{seconds} s, as the last time" if seconds else f"some {USUAL_SECONDS} s on two cores"
         lines.insert(0, f"This takes {said}.")
@@ -39,7 +39,7 @@ def pytest_sessionstart(session: pytest.Session) -> None:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, exitstatus: int, config: pytest.Config) -> None:
-    if exitstatus == 0 and config.cache and _is_whole_selection(config):
+    if exitstatus == 0 and getattr(config, "cache", None) and _is_whole_selection(config):
         config.cache.set(_usual_time_key(config), round(time.monotonic() - config.stash[_started]))
     wanting = Counter(_wanting(report) for report in terminalreporter.stats.get("skipped", []))
     lines = [f"{count} {'test' if count == 1 else 'tests'}: {what}" for what, count in sorted(wanting.items()) if what]

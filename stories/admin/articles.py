@@ -125,5 +125,7 @@ class ArticleAdmin(KeptWhileUsed):
 
     def uses(self, obj: Article) -> list[str]:
         drafts = Story.objects.filter(sources__article=obj).distinct().order_by("headline", "pk")
-        versions = Version.objects.filter(citations__article=obj).exclude(story__in=drafts).distinct()
-        return [f"the story “{story}”" for story in drafts] + [f"the published “{version}”" for version in versions]
+        return [f"the story “{story}”" for story in drafts]
+
+    def published_in(self, obj: Article) -> QuerySet[Version]:
+        return Version.objects.filter(citations__article=obj).defer("document").distinct()

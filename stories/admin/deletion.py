@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from stories.admin.scripts import modules
+from stories.models import Version
 
 
 class KeptWhileUsed(admin.ModelAdmin):
@@ -23,13 +24,21 @@ class KeptWhileUsed(admin.ModelAdmin):
     @abstractmethod
     def uses(self, obj: Any) -> list[str]: ...
 
+    def published_in(self, obj: Any) -> Iterable[Version]:
+        """The Versions that rest on the row, whatever the drafts do by now."""
+        return ()
+
     def why_kept(self, obj: Model) -> str:
         """The sentence that says why the row cannot be deleted, "" where it can."""
-        uses = self.uses(obj)
-        if not uses:
-            return ""
+        if uses := self.uses(obj):
+            return f"“{obj}” is used by {self._some(uses)}. Take it out there first."
+        if versions := [f"“{version}”" for version in self.published_in(obj)]:
+            return f"“{obj}” stays, since readers were shown it in {self._some(versions)}, which stays readable."
+        return ""
+
+    def _some(self, uses: list[str]) -> str:
         more = f" and {len(uses) - self.shown_uses} more" if len(uses) > self.shown_uses else ""
-        return f"“{obj}” is used by {', '.join(uses[: self.shown_uses])}{more}. Take it out there first."
+        return ", ".join(uses[: self.shown_uses]) + more
 
     def delete_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None

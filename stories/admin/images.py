@@ -14,7 +14,7 @@ from stories.admin.lists import LinesText, count_of
 from stories.admin.picture_filters import Needs, Rights, Used
 from stories.admin.picture_form import PictureForm, known_picture, still_needed
 from stories.images.library import AlreadyInLibrary, give_file, thumbnail_url
-from stories.models import GalleryItem, Image, Story
+from stories.models import GalleryItem, Image, Story, Version
 
 FILE = ("The picture", {"fields": ["preview", "upload"]})
 WORDS = ("What readers see", {"fields": ["caption", "alt_text", "decorative", "credit_line"]})
@@ -93,6 +93,12 @@ class ImageAdmin(KeptWhileUsed):
 
     def uses(self, obj: Image) -> list[str]:
         return [f"the story “{story}”" for story in _stories(obj)]
+
+    def published_in(self, obj: Image) -> QuerySet[Version]:
+        if not obj.sha256:
+            return Version.objects.none()
+        shown = Version.objects.filter(document__gallery__icontains=obj.sha256)
+        return shown.defer("document").order_by("story", "number")
 
     @admin.display(description="picture", empty_value="")
     def thumbnail(self, obj: Image) -> SafeString:

@@ -54,11 +54,9 @@ class Desk:
         except NothingChanged as refusal:
             messages.info(self.request, str(refusal))
             return self.back()
-        except NotReady:
-            form.add_error(None, NOT_READY)
-            return None
         except Refused as refusal:
-            form.add_error(None, str(refusal))
+            listed = isinstance(refusal, NotReady) and not refusal.of_scheduled
+            form.add_error(None, NOT_READY if listed else str(refusal))
             return None
         messages.success(self.request, sentence)
         return self.back()

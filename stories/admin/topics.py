@@ -8,7 +8,7 @@ from django.http import HttpRequest
 
 from stories.admin.deletion import KeptWhileUsed
 from stories.admin.lists import count_of
-from stories.models import Story, Topic
+from stories.models import Story, Topic, Version
 
 
 @admin.register(Topic)
@@ -30,6 +30,7 @@ class TopicAdmin(KeptWhileUsed):
         return obj.story_count  # type: ignore[attr-defined]
 
     def uses(self, obj: Topic) -> list[str]:
-        drafts = list(obj.stories.order_by("headline", "pk"))
-        versions = obj.versions.exclude(story__in=drafts).select_related("story").order_by("story", "-number")
-        return [f"the story “{story}”" for story in drafts] + [f"the published “{version}”" for version in versions]
+        return [f"the story “{story}”" for story in obj.stories.order_by("headline", "pk")]
+
+    def published_in(self, obj: Topic) -> QuerySet[Version]:
+        return obj.versions.defer("document").order_by("story", "-number")

@@ -31,6 +31,10 @@ class Outlet(models.Model):
         constraints = [
             models.CheckConstraint(condition=~models.Q(name=""), name="an_outlet_has_a_name"),
             models.CheckConstraint(condition=~models.Q(slug=""), name="an_outlet_has_a_slug"),
+            models.CheckConstraint(
+                condition=models.Q(kind__in=["", "news", "wire", "official", "ngo", "academic", "social", "other"]),
+                name="an_outlet_is_of_a_known_kind",
+            ),
         ]
 
     def __str__(self) -> str:

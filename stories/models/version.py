@@ -35,6 +35,11 @@ class VersionQuerySet(models.QuerySet["Version"]):
         standing = self.live(at).filter(ends, story__placements__live_from__lte=at)
         return standing.order_by("story__placements__rank", "-story__placements__live_from", "-story__placements__pk")
 
+    def top_level(self, at: datetime) -> "VersionQuerySet":
+        """Versions of stories that stand below none, or below one that readers do not see at the moment."""
+        parent = Version.objects.live(at).filter(story__uid=models.OuterRef("parent_uid"))
+        return self.filter(Q(parent_uid=None) | ~models.Exists(parent))
+
     def by_recency(self) -> "VersionQuerySet":
         return self.order_by("-updated", "-pk")
 

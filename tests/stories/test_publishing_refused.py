@@ -8,8 +8,9 @@ from django.utils import timezone
 
 from stories import publishing, refusals
 from stories.draft import read_draft, write_draft
-from stories.models import Image, Story, Topic, Version
+from stories.models import Article, Image, Story, Topic, Version
 from stories.publishing import ScheduledChoice
+from stories.reading import headlines
 from stories.versions import LONGEST_NOTE, faults
 from tests import factories
 from tests.factories import NOON
@@ -173,7 +174,7 @@ def test_calling_off_keeping_and_freezing_again_keep_the_dates_of_updates_right(
         (1, "publication", NOON, NOON),
         (2, "minor", NOON, NOON),
         (3, "minor", NOON, NOON),
-        (4, "update", NOON + 5 * HOUR, NOON),
+        (4, "minor", NOON, NOON),  # it says what Version 3 says
     ]
     publishing.call_off(story, by=None, at=NOON + 4 * HOUR)
     assert (story.versions.count(), faults(story)) == (3, [])
@@ -183,3 +184,73 @@ def test_a_parent_that_was_never_here_is_unknown():
     story = factories.draft()
     with pytest.raises(Exception, match="is not here"):
         changed(story, parent={"uid": uuid.uuid4(), "slug": "x", "headline": "X"})
+
+
+def test_a_version_moved_beyond_the_rights_of_its_picture_leaves_the_picture_out():
+    story = scheduled_story(gallery=[picture().model_dump()])
+    Image.objects.update(rights_until=NOON + 6 * HOUR)
+    publishing.reschedule(story, by=None, live_from=NOON + 8 * HOUR, at=NOON + 2 * HOUR)
+    version = factories.version(story, 2)
+    assert (version.document["gallery"], version.lead_picture) == ([], None)
+    assert faults(story) == []
+
+
+def test_a_version_whose_source_was_retracted_meanwhile_is_neither_moved_nor_kept():
+    story = scheduled_story()
+    sources = [{"number": 2, "title": "Another"}]
+    Article.objects.filter(sources__story=story, sources__number=1).update(status=Article.Status.RETRACTED)
+    section = {"id": "s1", "body": "<p>Rests on another [2].</p>"}
+    changed(story, sections=[section], timeline=[], sources=sources, headline="Corrected")
+    with pytest.raises(refusals.NotReady, match="The scheduled Version cannot go out as it is"):
+        publishing.publish(story, by=None, at=NOON + 2 * HOUR, scheduled=ScheduledChoice.KEEP)
+    publishing.publish(story, by=None, at=NOON + 2 * HOUR, scheduled=ScheduledChoice.FREEZE_AGAIN)
+    assert factories.version(story, 3).document["sources"] == factories.version(story, 2).document["sources"]
+    assert [c.number for c in factories.version(story, 3).citations.all()] == [2]
+
+
+def test_frozen_again_at_a_restoration_the_draft_stands_under_its_topic():
+    story = factories.live()
+    changed(story, topic={"slug": "sport", "name": "Sport"}, headline="Two")
+    publishing.publish(story, by=None, at=NOON + HOUR)
+    changed(story, headline="Three")
+    publishing.schedule(story, by=None, live_from=NOON + 9 * HOUR, at=NOON + 2 * HOUR)
+    changed(story, headline="Two")
+    choice = ScheduledChoice.FREEZE_AGAIN
+    publishing.restore(factories.version(story, 1), by=None, at=NOON + 3 * HOUR, scheduled=choice)
+    again = factories.version(story, 4)
+    assert again.topic.slug == again.document["topic"]["slug"] == "world"
+
+
+def test_an_address_that_no_reader_knew_is_free_again():
+    story = factories.draft(headline="Harbour")
+    publishing.schedule(story, by=None, live_from=NOON + HOUR, at=NOON)
+    publishing.rename(story, by=None, slug="quay", at=NOON)
+    assert not story.previous_slugs.exists()
+    publishing.rename(story, by=None, slug="pier", at=NOON + HOUR)
+    assert story.previous_slugs.get().slug == "quay"
+
+
+def test_a_renamed_topic_does_not_make_news_of_an_unchanged_draft():
+    story = factories.live()
+    Topic.objects.update(name="Planet")
+    with pytest.raises(refusals.NothingChanged):
+        publishing.publish(story, by=None, at=NOON + HOUR)
+
+
+def test_two_stories_do_not_stand_below_each_other_for_readers():
+    above = factories.live(headline="Above")
+    below = factories.live(headline="Below", parent=under(above))
+    changed(below, parent=None)
+    changed(above, parent=under(below))
+    with pytest.raises(refusals.NotReady, match="still stands below this story"):
+        publishing.publish(above, by=None, at=NOON + HOUR)
+    publishing.publish(below, by=None, at=NOON + HOUR)
+    publishing.publish(above, by=None, at=NOON + HOUR)
+    assert [card.headline for card in headlines(NOON + HOUR)] == ["Below"]
+
+
+def test_a_story_cannot_be_placed_before_it_was_placed_last():
+    story = factories.live()
+    publishing.place(story, by=None, rank=1, at=NOON + HOUR)
+    with pytest.raises(refusals.WrongMoment):
+        publishing.place(story, by=None, rank=2, at=NOON)

@@ -132,7 +132,9 @@ def test_an_article_in_use_is_not_deleted(client, sign_in):
     assert "is used by the story “Harbour talks”" in str(list(get_messages(response.wsgi_request))[-1])
     story.sources.all().delete()
     response = client.post(delete, {"post": "yes"})
-    assert "is used by the published “Harbour talks (version 1)”" in str(list(get_messages(response.wsgi_request))[-1])
+    assert "stays, since readers were shown it in “Harbour talks (version 1)”" in str(
+        list(get_messages(response.wsgi_request))[-1]
+    )
     assert Article.objects.filter(pk=article.pk).exists()
 
 

@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
+from stories import publishing
 from stories.images.intake import take_in
 from stories.images.library import AlreadyInLibrary, add_picture
 from stories.models import GalleryItem, Image
@@ -240,6 +241,18 @@ def test_a_picture_in_use_is_not_deleted_and_the_story_named(client, sign_in):
     item.delete()
     client.post(delete, {"post": "yes"})
     assert not Image.objects.exists()
+
+
+def test_a_picture_that_readers_were_shown_is_not_deleted(client, sign_in):
+    sign_in("Chief")
+    image = add_picture(as_file(), caption="Ferries", alt_text="Two ferries", credit_line="Drawn here")
+    story = factories.draft(headline="Harbour talks")
+    item = GalleryItem.objects.create(story=story, image=image)
+    publishing.publish(story, by=None)
+    item.delete()
+    response = client.post(reverse("admin:stories_image_delete", args=[image.pk]), {"post": "yes"})
+    assert "readers were shown it in “Harbour talks (version 1)”" in said(response)[0]
+    assert Image.objects.exists()
 
 
 def test_the_photo_desk_does_pictures_and_nothing_else(client):

@@ -53,6 +53,15 @@ def test_of_two_stories_on_one_rank_the_one_placed_later_stands_first():
     assert names(ago(1) - HOUR / 60) == ["First", "Second"]
 
 
+def test_a_story_stands_at_the_top_while_readers_do_not_see_its_parent():
+    parent = factories.live(ago(5), headline="Parent")
+    factories.live(ago(4), headline="Below", parent=entry_of(parent))
+    assert names(ago(3)) == ["Parent"]
+    publishing.withdraw(parent, by=None, reason="It was wrong.", at=ago(2))
+    assert names(ago(1)) == ["Below"]
+    assert names(ago(2) - HOUR / 60) == ["Parent"]
+
+
 def test_placement_ends_at_its_minute():
     old, end = factories.live(ago(5), headline="Old"), ago(1)
     factories.live(ago(4), headline="New")

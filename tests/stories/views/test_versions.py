@@ -104,3 +104,10 @@ def test_queries_of_versions_do_not_grow(client, queries_do_not_grow):
 
     queries_do_not_grow(lambda: client.get(f"/stories/{story.slug}/versions/"), grow=publish)
     queries_do_not_grow(lambda: client.get(f"/stories/{story.slug}/versions/1/"), grow=publish)
+
+
+def test_each_version_shows_its_checksum(client):
+    story = factories.live(ago(2))
+    checksum = story.versions.get().checksum
+    assert len(checksum) == 64
+    assert checksum in words(page(client, f"/stories/{story.slug}/versions/1/"))
