@@ -7,6 +7,8 @@ from django.core.exceptions import MiddlewareNotUsed
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.defaults import page_not_found
 
+from newsdesk.security import readers_policy
+
 
 class OwnNotFoundPage:
     """In debug mode, puts the site's page in the place of Django's list of addresses; the newsroom keeps the list."""
@@ -19,5 +21,7 @@ class OwnNotFoundPage:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         if response.status_code == 404 and not request.path.startswith("/admin/"):
-            return page_not_found(request, Http404())
+            response = page_not_found(request, Http404())
+            response.headers["Content-Security-Policy"] = readers_policy()
+            return response
         return response

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from csp.middleware import CSPMiddleware, PolicyParts
+from csp.utils import build_policy
 from django.conf import settings
 from django.core.exceptions import MiddlewareNotUsed
 from django.http import HttpRequest, HttpResponse, HttpResponseForbidden
@@ -30,6 +31,11 @@ class ContentSecurityPolicy(CSPMiddleware):
         if parts.config is None and not report_only and request.path_info.startswith(ADMIN):
             parts.config = settings.ADMIN_CONTENT_SECURITY_POLICY
         return parts
+
+
+def readers_policy() -> str:
+    """The strict policy, for a page to which django-csp adds none: in debug mode it leaves error pages alone."""
+    return build_policy()
 
 
 class LoopbackOnly:

@@ -82,6 +82,7 @@ def set_document(version: Version, document: StoryDocument) -> None:
     version.document = document.as_json()
     version.document_sha256 = sha256(version.document)
     version.headline, version.standfirst = document.headline, document.standfirst
+    version.language = document.language
     version.parent_uid = document.parent.uid if document.parent else None
     version.article_count = len(document.sources)
     version.lead_picture = version.document["gallery"][0] if document.gallery else None

@@ -12,6 +12,7 @@ from typing import Any
 
 from stories.citations.linking import link
 from stories.templatetags.moments import day
+from timelines.dates import EventDate
 
 Json = Mapping[str, Any]
 
@@ -22,7 +23,8 @@ _MARKER = re.compile(r'<a class="marker" role="doc-noteref" href="([^"]*)" aria-
 def full_text(document: Json, *, page: str, picture: Json | None) -> str:
     """Standfirst, lead picture, sections and the sources these cite, as inert HTML.
 
-    Markers lead to the sources on the story's `page`; the timeline, which can be many times longer, is left to it.
+    Markers lead to the sources on the story's `page`; the timeline, which can be many times longer, is left to it,
+    but for a story that has nothing else.
     `picture` is the lead picture with its `url`.
     """
     story = [
@@ -43,16 +45,28 @@ def _figure(picture: Json) -> str:
 
 
 def _sections(document: Json, page: str) -> Iterator[str]:
-    linked = link({**document, "timeline": []}, page=page)
+    """The sections; of a story that has none, its timeline."""
+    linked = link({**document, "timeline": []} if document["sections"] else document, page=page)
     for section in document["sections"]:
         if section["heading"]:
             yield f"<h2>{escape(section['heading'])}</h2>"
-        yield _MARKER.sub(r'<a href="\1"', linked.section(section["id"]))
+        yield _plain_markers(linked.section(section["id"]))
+    for event in document["timeline"] if not document["sections"] else []:
+        yield f"<p><strong>{escape(_when(event))}</strong> {_plain_markers(linked.event(event['id']))}</p>"
+
+
+def _plain_markers(html: str) -> str:
+    return _MARKER.sub(r'<a href="\1"', html)
+
+
+def _when(event: Json) -> str:
+    return event["label"] or (EventDate.from_edtf(event["date"]).display() if event["date"] else "")
 
 
 def _sources(document: Json) -> Iterator[str]:
     """The cited sources under their numbers; not as `<ol>`, whose numbers feed readers count anew from 1."""
-    cited = {number for section in document["sections"] for entry in section["sentences"] for number in entry["cites"]}
+    told = document["sections"] or document["timeline"]
+    cited = {number for passage in told for entry in passage["sentences"] for number in entry["cites"]}
     listed = [source for source in document["sources"] if source["number"] in cited]
     if listed:
         yield "<h2>Sources</h2>\n<ul>"

@@ -28,7 +28,7 @@ MAX_AGE = 60
 
 def headlines(at: datetime) -> VersionQuerySet:
     """The stories of the feeds: the newest live ones, without sub-stories, which their story's page leads to."""
-    return Version.objects.live(at).filter(parent_uid=None).by_recency().select_related("story", "topic")[:LENGTH]
+    return Version.objects.live(at).top_level(at).by_recency().select_related("story", "topic")[:LENGTH]
 
 
 @dataclass(frozen=True)

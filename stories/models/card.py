@@ -13,6 +13,7 @@ CARD_COLUMNS = (
     "story__slug",
     "headline",
     "standfirst",
+    "language",
     "topic__slug",
     "topic__name",
     "updated",
@@ -36,6 +37,7 @@ class StoryCard(NamedTuple):
     slug: str
     headline: str
     standfirst: str
+    language: str
     topic_slug: str | None
     topic_name: str | None
     updated: datetime

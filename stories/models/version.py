@@ -91,6 +91,7 @@ class Version(models.Model):
 
     headline = models.CharField(max_length=300)
     standfirst = models.TextField(blank=True)
+    language = models.CharField(max_length=35, default="en")
     topic = models.ForeignKey(Topic, models.PROTECT, null=True, blank=True, related_name="versions")
     parent_uid = models.UUIDField(null=True, blank=True)
     position = models.PositiveIntegerField(default=0)

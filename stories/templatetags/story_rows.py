@@ -57,7 +57,7 @@ def event_items(rows: Iterable[EventRow]) -> SafeString:
 def sub_story_items(cards: Iterable[StoryCard]) -> SafeString:
     zone = get_current_timezone()
     return _items(
-        f'<li><p dir="auto">{_headline(card)}</p>\n'
+        f"<li><p {_tongue(card)}>{_headline(card)}</p>\n"
         f'<p class="status"><span>{articles(card.article_count)}</span> {moment(card.updated, zone)}</p></li>'
         for card in cards
     )
@@ -68,7 +68,7 @@ def briefs(cards: Iterable[StoryCard]) -> SafeString:
     """Stories in a dense column: headline, one line, status."""
     zone = get_current_timezone()
     return _items(
-        f'<article class="brief"><h3 class="brief-headline" dir="auto">{_headline(card)}</h3>\n'
+        f'<article class="brief"><h3 class="brief-headline" {_tongue(card)}>{_headline(card)}</h3>\n'
         f'{_line(card)}<p class="status">{moment(card.updated, zone)} <span>{articles(card.article_count)}</span></p>'
         "</article>"
         for card in cards
@@ -111,4 +111,9 @@ def _headline(card: StoryCard) -> str:
 
 
 def _line(card: StoryCard) -> str:
-    return f'<p class="brief-line" dir="auto">{escape(card.standfirst)}</p>\n' if card.standfirst else ""
+    return f'<p class="brief-line" {_tongue(card)}>{escape(card.standfirst)}</p>\n' if card.standfirst else ""
+
+
+def _tongue(card: StoryCard) -> str:
+    """The language and direction of a story's words on a page that is in the site's own."""
+    return f'lang="{escape(card.language)}" dir="auto"'

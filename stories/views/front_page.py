@@ -16,6 +16,7 @@ from stories.models.version import VersionQuerySet
 from stories.reading import TopicLink, headlines, live_topics
 
 SECONDS = 3
+COLUMN_LENGTH = 8
 TOPIC_PAGE_LENGTH = 30
 
 
@@ -25,6 +26,7 @@ class TopicColumn:
 
     topic: TopicLink | None
     cards: list[StoryCard]
+    has_more: bool = False
 
 
 @require_safe
@@ -62,6 +64,11 @@ def in_columns(cards: Iterable[StoryCard], topics: Iterable[TopicLink]) -> list[
     by_topic: dict[str | None, list[StoryCard]] = {}
     for card in cards:
         by_topic.setdefault(card.topic_slug, []).append(card)
-    columns = [TopicColumn(topic, by_topic.pop(topic.slug)) for topic in topics if topic.slug in by_topic]
+    columns = [_column(topic, by_topic.pop(topic.slug)) for topic in topics if topic.slug in by_topic]
     rest = [card for remaining in by_topic.values() for card in remaining]
     return [*columns, TopicColumn(None, rest)] if rest else columns
+
+
+def _column(topic: TopicLink, cards: list[StoryCard]) -> TopicColumn:
+    """As many as a column bears: a topic with more of them has a page, and the others stay in sight."""
+    return TopicColumn(topic, cards[:COLUMN_LENGTH], has_more=len(cards) > COLUMN_LENGTH)

@@ -52,7 +52,7 @@ def test_a_picture_is_uploaded_with_caption_alt_text_credit_line_and_source(imag
     row = images.get_by_role("row").filter(has_text="Ferries in the harbour")
     thumbnail = row.get_by_role("img", name="Two white ferries at a quay")
     expect(thumbnail).to_be_visible()
-    assert thumbnail.evaluate("image => image.complete && image.naturalWidth") == 320
+    expect(thumbnail).to_have_js_property("naturalWidth", 320)
     row.get_by_role("link", name="Ferries in the harbour").click()
     expect(images.get_by_text("1600 × 1200")).to_be_visible()
     for label, text in WORDS.items():

@@ -93,6 +93,29 @@ def test_nothing_is_wider_than_a_small_screen(page: Page, site):
         assert page.evaluate("document.documentElement.scrollWidth") <= 320, address
 
 
+def test_long_lists_of_numbers_and_long_addresses_stay_on_the_page(page: Page, site):
+    address = f"https://long.example/{'articles' * 60}"
+    factories.live(
+        slug="long",
+        sections=[{"id": "s1", "body": "<p>Much rests on much [1–40]. More rests on all of it [1–40].</p>"}],
+        sources=[{"number": number, "url": f"{address}/{number}"} for number in range(1, 41)],
+        resources=[{"url": address}],
+    )
+    for width in (320, 375, 1280):
+        page.set_viewport_size({"width": width, "height": 700})
+        page.goto(f"{site}/stories/long/")
+        page.evaluate("document.querySelectorAll('details').forEach(details => { details.open = true })")
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, width
+
+
+def test_the_contents_open_a_folded_part(page: Page, site):
+    page.goto(site + "/stories/rich/")
+    for part in ("Dive deeper", "All articles", "Resources"):
+        link = page.locator("#contents").get_by_role("link", name=part)
+        link.click()
+        expect(page.locator(link.get_attribute("href"))).to_be_in_viewport()
+
+
 def test_marker_leads_to_its_source_and_the_source_back(page: Page, site):
     page.goto(site + "/stories/rich/")
     marker = page.locator("[role=doc-noteref][aria-label='source 2']").first

@@ -220,7 +220,8 @@ def test_enter_does_not_overwrite_a_newer_draft(desk):
     Story.objects.filter(pk=story.pk).update(byline="Theirs", lock_version=7)
     page.get_by_label("Byline").fill("Mine")
     for _ in range(2):
-        page.get_by_label("Byline").press("Enter")
+        with page.expect_response(lambda response: response.request.method == "POST"), page.expect_navigation():
+            page.get_by_label("Byline").press("Enter")
         expect(page.get_by_role("heading", name="There is a newer draft")).to_be_visible()
     story.refresh_from_db()
     assert story.byline == "Theirs"

@@ -13,6 +13,7 @@ def test_missing_page_wears_the_sites_dress_in_debug_mode(client, settings, addr
     assert response.status_code == 404
     assert b"There is nothing at this address" in response.content
     assert b"urlconf" not in response.content.lower()
+    assert "default-src 'none'" in response.headers["Content-Security-Policy"]
 
 
 @pytest.mark.django_db

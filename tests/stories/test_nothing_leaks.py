@@ -87,6 +87,7 @@ HIDDEN = [
     "/stories/secret-schedule/versions/",
     "/stories/secret-schedule/versions/1/",
     "/stories/secret-schedule-once/",
+    "/stories/secret-schedule-long-ago/",
     "/stories/harbour/versions/2/",
     "/topics/secret/",
     "/topics/world/?page=2",
@@ -115,6 +116,7 @@ def bring_secrets_into_being(story):
     )
     publishing.rename(draft, by=None, slug="secret-draft")
     publishing.rename(scheduled, by=None, slug="secret-schedule")
+    PreviousSlug.objects.create(slug="secret-schedule-long-ago", story=scheduled)  # whatever made it: no reader knew it
     for hidden in (draft, scheduled):
         publishing.place(hidden, by=None, rank=1)
     words = filled(SECRET, uid=story.uid, slug=story.slug, topic=hidden_topic)
@@ -140,7 +142,6 @@ def test_nothing_of_a_draft_or_a_schedule_shows_at_any_readers_address(client):
         response = client.get(address)
         assert response.status_code == 404, address
         assert SECRET.encode() not in response.content.lower(), address
-    assert PreviousSlug.objects.exists()
 
 
 def test_a_withdrawn_storys_words_show_only_at_its_versions_under_the_notice(client):

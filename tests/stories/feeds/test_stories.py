@@ -112,6 +112,14 @@ def test_full_text_lists_the_sources_that_it_cites_under_their_numbers(client, k
 
 
 @each_feed
+def test_full_text_of_a_story_without_sections_is_its_timeline(client, kind):
+    factories.live(sections=[], timeline=[{"id": "t1", "date": "2024-07", "text": "The berth opens [2]."}])
+    tree = content(read(client, kind).entries[0])
+    assert "July 2024 The berth opens [2]." in " ".join(tree.text_content().split())
+    assert [item.text_content()[:3] for item in tree.iter("li")] == ["[2]"]
+
+
+@each_feed
 def test_right_to_left_story_says_so(client, kind):
     examples.harbour()
     (entry,) = read(client, kind).entries

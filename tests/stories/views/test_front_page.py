@@ -62,6 +62,28 @@ def test_a_story_stands_at_the_top_while_readers_do_not_see_its_parent():
     assert names(ago(2) - HOUR / 60) == ["Parent"]
 
 
+def test_headlines_say_their_language(client):
+    parent = factories.live(ago(5), headline="Parent")
+    for number in range(6):
+        factories.live(ago(4), headline=f"El faro {number}", standfirst="Alumbra.", language="es")
+    factories.live(ago(3), headline="La isla", language="es", parent=entry_of(parent))
+    for address in ("/", "/topics/world/", f"/stories/{parent.slug}/"):
+        found = page(client, address).xpath("//a[starts-with(text(), 'El faro') or text()='La isla']/..")
+        assert found
+        assert {element.get("lang") for element in found} == {"es"}
+
+
+def test_a_busy_topic_leads_on_to_its_page_and_leaves_room_for_others(client):
+    for number in range(20):
+        factories.live(ago(4), headline=f"Freight {number}", topic={"slug": "economy", "name": "Economy"})
+    factories.live(ago(30), headline="Chess")
+    tree = page(client, "/")
+    columns = tree.xpath("//*[@class='topic-column']")
+    assert sorted(len(column.xpath(".//*[@class='brief']")) for column in columns) == [1, 8]
+    assert tree.xpath("//a[@href='/topics/economy/' and text()='More in Economy']")
+    assert not tree.xpath("//a[text()='More in World']")
+
+
 def test_placement_ends_at_its_minute():
     old, end = factories.live(ago(5), headline="Old"), ago(1)
     factories.live(ago(4), headline="New")
