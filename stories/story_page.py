@@ -3,13 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
+from itertools import accumulate, groupby
+from operator import itemgetter
 from typing import Any
 
 from stories.citations.linking import LinkedStory, Place, link
 from timelines.dates import EventDate, Precision, UnreadableDate
 
 Json = Mapping[str, Any]
+UNDATED = "Undated"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,7 @@ class EventRow:
 
 @dataclass(frozen=True, slots=True)
 class Year:
-    """The events under one anchor of the spine. `id` is "" where a year stands a second time, out of order."""
+    """The events under one anchor of the spine."""
 
     name: str
     id: str
@@ -104,16 +106,13 @@ def _newest_first(row: SourceRow) -> tuple[int, int]:
 
 
 def _years(timeline: list[Json], linked: LinkedStory) -> list[Year]:
-    years: list[Year] = []
-    for name, entries in groupby(timeline, key=_year):
-        seen = any(year.name == name for year in years)
-        years.append(Year(name, "" if seen else f"year-{name.lower()}", [_event(entry, linked) for entry in entries]))
-    return years
-
-
-def _year(entry: Json) -> str:
-    bound = entry["earliest"] or entry["latest"]
-    return bound[:4].lstrip("0") if bound else "Undated"
+    """Years rise: “late 1990s”, which stands after 1995, begins in no year of its own and stays under that of 1995."""
+    bounds = [int((entry["earliest"] or entry["latest"] or "0")[:4]) for entry in timeline]
+    names = [str(year) if bound else UNDATED for bound, year in zip(bounds, accumulate(bounds, max), strict=True)]
+    grouped = groupby(zip(names, timeline, strict=True), key=itemgetter(0))
+    return [
+        Year(name, f"year-{name.lower()}", [_event(entry, linked) for _, entry in entries]) for name, entries in grouped
+    ]
 
 
 def _event(entry: Json, linked: LinkedStory) -> EventRow:

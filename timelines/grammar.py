@@ -24,6 +24,7 @@ from timelines.vocabulary import (
     LIKE,
     LIKE_TIME,
     LONGEST,
+    LONGEST_SHORT_RANGE,
     MISSPELT,
     MONTH_WORDS,
     PARTS,
@@ -85,8 +86,11 @@ def _vague(plain: str) -> Reading | None:
 
 def how_far(wording: str) -> Fraction:
     """How far into its time what is meant begins: ⅔ for “late 2026”, 0 for all that does not say."""
-    found = VAGUE.search(plainly(wording))
-    return next((part for word, part in PARTS.items() if found and word.match(found[0])), Fraction(0))
+    plain = plainly(wording)
+    found = VAGUE.search(plain)
+    if not found or "-" in plain[: found.start()]:  # it says when a range ends, not when it begins
+        return Fraction(0)
+    return next((part for word, part in PARTS.items() if word.match(found[0])), Fraction(0))
 
 
 def _exact(plain: str) -> Reading:
@@ -139,8 +143,11 @@ def _year_and_two_digits(plain: str) -> Reading | None:
     year, two = int(match[1]), int(match[2])
     month = Period.of(year, two) if 1 <= two <= 12 else None
     end = year - year % 100 + (two or 100)
-    if month and end > year:
-        raise UnreadableDate(f"It may mean {month.text()} or {year}–{end}. Write one of these.", "ambiguous")
+    turned = end + 100 if end <= year else end  # “1998–03” may run over the turn of the century
+    if month and turned - year <= LONGEST_SHORT_RANGE:
+        raise UnreadableDate(f"It may mean {month.text()} or {year}–{turned}. Write one of these.", "ambiguous")
+    if end == year:
+        raise UnreadableDate("It ends in the year in which it begins. Write the year alone, or check the end.", "range")
     return Reading(Span(month, month) if month else Span(Period.of(year), Period.of(end)))
 
 
@@ -163,9 +170,12 @@ def _closed(plain: str) -> Reading:
 def _side(tokens: list[Token]) -> dict[str, int]:
     """What one side of a dash names: {"month": 12, "day": 6}; with "circa" if it is approximate."""
     fields = dict(tokens)
-    shape = " ".join(kind for kind, _ in tokens).removeprefix("circa ")
+    shape = " ".join(kind for kind, _ in tokens if kind != "ad").removeprefix("circa ")
     if shape not in SHAPES:
         raise UnreadableDate(LIKE)
+    if "month" in fields and fields.get("year", 1000) < 1000 and "ad" not in fields:
+        year = fields["year"]
+        raise UnreadableDate(f"Write the year with four digits, or “AD {year}” if that early one is meant.", "year")
     return fields
 
 
@@ -235,7 +245,9 @@ def _token(kind: str, text: str) -> list[Token]:
         case "space":
             return []
     number = int(re.sub(r"[^0-9]", "", text))
-    return [{"ad": ("year", number), "quarter": ("quarter", FIRST_QUARTER - 1 + number)}.get(kind, (kind, number))]
+    if kind == "ad":
+        return [("ad", 1), ("year", number)]
+    return [{"quarter": ("quarter", FIRST_QUARTER - 1 + number)}.get(kind, (kind, number))]
 
 
 def _word(word: str) -> list[Token]:
@@ -295,7 +307,8 @@ def _day_or_none(year: int, month: int, day: int) -> Period | None:
 def _moment(plain: str) -> Reading | None:
     if not (match := _timed(plain)):
         return None
-    moment = Moment(_period(match["day"]), _clock(match), _offset(match["zone"]))
+    offset = _offset(match)  # first: “14:30 March 3 2024” lacks a zone, not a month
+    moment = Moment(_period(match["day"]), _clock(match), offset)
     return Reading(Span(moment, moment))
 
 
@@ -313,14 +326,30 @@ def _clock(match: re.Match[str]) -> dt.time:
         raise UnreadableDate(f"There is no such time of day. {LIKE_TIME}", "time") from None
 
 
-def _offset(zone: str) -> int:
-    """Minutes east of UTC. Letters other than UTC and GMT are refused: EST, CST, IST, BST each name several zones."""
-    if not zone:
+def _offset(timed: re.Match[str]) -> int:
+    """Minutes east of UTC. Letters other than UTC and GMT are refused: EST, CST, IST, BST each name several zones.
+
+    “9:00–10:00” may be a range of times: without UTC a minus counts only in an ISO time, or as “-0500” set off.
+    """
+    zone = timed["zone"]
+    if zone.startswith("-") and not _is_iso_time(timed) and not re.fullmatch(" -[0-9]{4}", _with_space(timed)):
+        sentence = "It may be a range of times. Write when it began, with its time zone, like “Mar 3 2024, 14:30 UTC”."
+        raise UnreadableDate(sentence, "ambiguous")
+    if not zone or zone in MONTH_WORDS:
         raise UnreadableDate(f"A time of day needs its time zone. {LIKE_TIME}", "no_zone")
     if not (match := ZONE.fullmatch(zone if zone[0] not in "+-" else f"utc{zone}")):
         raise UnreadableDate(f"“{zone.upper()}” is no time zone that is the same everywhere. {LIKE_TIME}", "zone")
     east = int(match["hours"] or 0) * 60 + int(match["minutes"] or 0)
     return -east if match["sign"] == "-" else east
+
+
+def _is_iso_time(timed: re.Match[str]) -> bool:
+    return timed.string[: timed.start("hour")].endswith("t")
+
+
+def _with_space(timed: re.Match[str]) -> str:
+    """The zone with the space before it, if there is one."""
+    return timed.string[max(timed.start("zone") - 1, 0) : timed.end("zone")]
 
 
 def looks_like_a_date(text: str) -> bool:

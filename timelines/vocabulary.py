@@ -6,6 +6,7 @@ from fractions import Fraction
 from timelines.periods import FIRST_SEASON, MONTHS, SEASONS
 
 LONGEST = 100
+LONGEST_SHORT_RANGE = 30  # years: so far “1998–03” is read as a range, and so may not be meant as a month
 WINTER = FIRST_SEASON + 3
 LIKE = "Write it like “Feb 24 2022”, “July 2024”, “2019”, “Dec 6–7 2025” or “since 2014”."
 LIKE_TIME = "Write it like “Mar 3 2024, 14:30 UTC” or “Mar 3 2024, 14:30 UTC+02:00”."

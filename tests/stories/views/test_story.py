@@ -252,3 +252,14 @@ def test_story_page_takes_three_queries_and_no_more_as_it_grows(
     queries_do_not_grow(lambda: client.get(f"/stories/{parent.slug}/"), grow=lambda: child_of(parent, ago(1)))
     with django_assert_max_num_queries(3):
         story_page(client, parent)
+
+
+def test_years_rise_whatever_part_of_its_time_an_event_stands_in(client):
+    dates = [("1991", ""), ("199X", "late 1990s"), ("1995", ""), ("1997-03", "")]
+    timeline = [
+        {"id": f"t{k}", "date": date, "label": label, "text": "Something happened [1]."}
+        for k, (date, label) in enumerate(dates, 1)
+    ]
+    tree = story_page(client, factories.live(ago(2), timeline=timeline))
+    assert [words(heading) for heading in part(tree, "timeline").xpath(".//h3")] == ["1991", "1995", "1997"]
+    assert [event.get("id") for event in part(tree, "year-1995").xpath("..//li")] == ["t3", "t2"]
