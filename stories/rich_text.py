@@ -27,10 +27,13 @@ ALIASES = {
     **dict.fromkeys("figure figcaption pre center details summary dl dt dd tr caption legend fieldset".split(), "p"),
 }
 MAX_ROUNDS = 8
+DEEPEST = 100
+CLOSED_BY_THEMSELVES = "p|li|dt|dd|option|br|hr|img|input|meta|link|col|wbr|area|base|embed|source|track"
 
 TAG = re.compile(r"<(/?)([a-z]+)([^>]*)>")
 _ALIAS = re.compile(rf"<(/?)({'|'.join(ALIASES)})(?=[\s/>])", re.IGNORECASE)
 _TABLE = re.compile(r"<(/?)(?:table|thead|tbody|tfoot|colgroup|col|td|th)(?:\s[^<>]*)?>", re.IGNORECASE)
+_NESTING = re.compile(rf"<(/?)(?!(?:{CLOSED_BY_THEMSELVES})[\s/>])[a-z][^\s<>/]*(?:[^<>]*>)?", re.IGNORECASE)
 _UNSTORABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufdd0\ufffe\uffff]")
 _REFERENCE = re.compile(r"&(#?\w*;?)")
 _AMPERSAND = "\ufdd0"  # stands in for a plain "&", on which the parser takes quadratic time; no character itself
@@ -55,13 +58,31 @@ def sanitise(html: str) -> str:
     Blocks that are not kept, such as headings and table rows, become paragraphs.
     """
     html = _ALIAS.sub(lambda tag: f"<{tag[1]}{ALIASES[tag[2].lower()]}", _UNSTORABLE.sub("", html))
-    html = _TABLE.sub(" ", html)
+    html = _flattened(_TABLE.sub(" ", html))
     for _ in range(MAX_ROUNDS):
         before, html = html, _arranged(_without_empty_parts(_clean(html))).strip()
         if html == before:
             return html
     words = html_entities.unescape(TAG.sub(" ", html))  # markup too tangled to settle
     return f"<p>{html_entities.escape(' '.join(words.split()), quote=False)}</p>"
+
+
+def _flattened(html: str) -> str:
+    """Without the tags that would stand deeper than any text needs: on these the parser takes quadratic time."""
+    depth = dropped = 0
+
+    def keep(tag: re.Match[str]) -> str:
+        nonlocal depth, dropped
+        if not tag[1] and depth < DEEPEST:
+            depth += 1
+            return tag[0]
+        if tag[1] and not dropped:
+            depth = max(depth - 1, 0)
+            return tag[0]
+        dropped += -1 if tag[1] else 1
+        return " " if tag[0].endswith(">") else f"&lt;{tag[0][1:]}"
+
+    return _NESTING.sub(keep, html)
 
 
 def mark_inert(html: str) -> SafeString:

@@ -21,8 +21,10 @@ NEARLY_THE_SAME = 60.0  # of 100: shares of words in order; the larger part of a
 DECISIVE = 75.0  # within one passage
 CANDIDATES = 20
 TELLING = 200  # a word in more sentences than these does not lead to the one that is sought
+PIECE = 5_000  # characters
 
 _SPACES = re.compile(r"[ \t\n\r\f]+")
+_SPACE_RUN = re.compile(r" {2,}")
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
 _HALF_CHARACTER = re.compile("[\ud800-\udfff]")
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]|[^\W_]+")
@@ -105,13 +107,44 @@ def _masked(text: str, markers: Iterable[Marker]) -> str:
 
 def _cuts(masked: str, language: str) -> Iterator[tuple[int, int]]:
     """Where sentences begin and end; blank ones belong to the sentence before them."""
-    start, end, length = 0, 0, len(masked)
-    for segment in sentencex.segment(language, masked):
+    start = end = 0
+    for segment in _segments(_SPACE_RUN.sub(" ", masked), language):
         if end > start and segment.strip():
             yield start, end
             start = end
-        end += len(segment)
-    yield start, length
+        end = _behind(segment, masked, end)
+    yield start, len(masked)
+
+
+def _behind(segment: str, masked: str, at: int) -> int:
+    """Where the segment ends in the text, in which a space may be a run of them (a marker is one)."""
+    for words in re.split("( )", segment):
+        at += len(words)
+        while words == " " and at < len(masked) and masked[at] == " ":
+            at += 1
+    return at
+
+
+def _segments(masked: str, language: str) -> Iterator[str]:
+    """The splitter's segments, taken from a piece at a time: on one long text it takes quadratic time.
+
+    The last segment of a piece begins the next one, and a piece without a cut goes on in the next, so that only the
+    sentences' own ends show.
+    """
+    at, begun = 0, ""
+    while at < len(masked):
+        piece = masked[at : at + PIECE]
+        is_last = at + PIECE >= len(masked)
+        segments = [segment for segment in sentencex.segment(language, piece) if segment] or [piece]
+        if not is_last and len(segments) > 1:
+            segments.pop()
+        elif not is_last:
+            begun, at = begun + piece, at + len(piece)
+            continue
+        at += sum(map(len, segments))
+        yield begun + segments[0]
+        yield from segments[1:]
+        begun = ""
 
 
 def read_sentences(

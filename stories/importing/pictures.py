@@ -46,28 +46,28 @@ def take_pictures(lines: list[Line]) -> tuple[list[Picture], list[Line]]:
         if not any(_is_evidence(line) for line in block):
             rest += block
             continue
-        while block and not _is_over(block):
-            count = _length_of_first(block)
-            pictures.append(_described(block[:count]))
-            block = block[count:]
-        rest += block
+        last = max(index for index, line in enumerate(block) if _is_evidence(line))
+        at = 0
+        while at <= last and not _is_text(block[at]):
+            end = _end_of_picture(block, at)
+            pictures.append(_described(block[at:end]))
+            at = end
+        rest += block[at:]
     return pictures, rest
 
 
 def _blocks(lines: list[Line]) -> list[list[Line]]:
     """Lines without a blank line between; a bullet's block goes with a picture's block that it leads to."""
     blocks: list[list[Line]] = []
-    for index, line in enumerate(lines):
-        joined = bool(blocks) and (_is_open_picture(blocks[-1]) and _goes_on(line))
-        if index == 0 or (line.opens and not joined):
+    begun = has_text = False  # of the last block: whether it is a picture's so far, and whether it has running text
+    for line in lines:
+        joined = bool(blocks) and begun and not has_text and not _is_last(blocks[-1][-1]) and _goes_on(line)
+        if not blocks or (line.opens and not joined):
             blocks.append([])
+            begun, has_text = line.has_bullet, False
         blocks[-1].append(line)
+        begun, has_text = begun or _is_evidence(line), has_text or _is_text(line)
     return blocks
-
-
-def _is_open_picture(block: list[Line]) -> bool:
-    begun = block[0].has_bullet or any(_is_evidence(line) for line in block)
-    return begun and not _is_last(block[-1]) and not any(_is_text(line) for line in block)
 
 
 def _goes_on(line: Line) -> bool:
@@ -91,17 +91,12 @@ def _is_evidence(line: Line) -> bool:
     return not _is_text(line) and (_is_last(line) or _label_of(line) is not None)
 
 
-def _is_over(block: list[Line]) -> bool:
-    """Whether the rest of a block is no picture's any more."""
-    return _is_text(block[0]) or not any(_is_evidence(line) for line in block)
-
-
-def _length_of_first(block: list[Line]) -> int:
-    """How many of the lines are the first picture's: up to its links, the next bullet, or running text."""
-    for index, line in enumerate(block):
-        if index and (line.has_bullet or _is_text(line)):
+def _end_of_picture(block: list[Line], begins: int) -> int:
+    """Where the picture that begins there ends: behind its links, at the next bullet, or at running text."""
+    for index in range(begins, len(block)):
+        if index > begins and (block[index].has_bullet or _is_text(block[index])):
             return index
-        if _is_last(line):
+        if _is_last(block[index]):
             return index + 1
     return len(block)
 

@@ -22,6 +22,8 @@ IN_BRACKETS = re.compile(r"(?P<title>.+?)\s*\((?P<outlet>[^()]{2,60})\)")
 BY_STOP = re.compile(r"(?P<title>.{8,})\.\s+(?P<outlet>[^\W\d_a-z][^.]{1,40})\.?")
 BY_COMMA = re.compile(r"(?P<title>.{8,}),\s+(?P<outlet>[^\W\d_a-z][^,]{1,40})")
 LEFTOVERS = re.compile(r"\(\s*[,;]?\s*\)|\s+(?=\))|\s+[.:,]+\s*$")
+SPACE_RUN = re.compile(r"(\s)\s+")
+LONGEST = 5000  # characters: a line that names a report is shorter
 EDGES = " \t\u00a0\u202f,;|–—-"
 MOST_OUTLET_WORDS = 6
 
@@ -38,6 +40,9 @@ class Reference:
 
 def read_reference(text: str) -> Reference:
     """Take a line apart. What is recognised as nothing else stays in the title, so that no word is lost."""
+    text = SPACE_RUN.sub(r"\1", text)
+    if len(text) > LONGEST:
+        return Reference(title=text)
     linked = MARKDOWN.search(text)
     if linked and (url := _usable(linked["url"])):
         rest, published = _without_date(text[: linked.start()] + text[linked.end() :])

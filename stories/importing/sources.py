@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import dropwhile
 
 from stories.document import MAX_SOURCE_NUMBER
 from stories.importing.lines import Labelled, Layout, Line, Part
@@ -76,11 +77,14 @@ def _count(announced: list[tuple[int, int]], report: Report) -> tuple[int | None
 
 def _add(found: dict[int, Given], under: Labelled, count: int | None, report: Report) -> None:
     """Give the entries of a list to their numbers."""
+    known = {word: number for number in sorted(found, reverse=True) for word in _names(found[number].reference)}
+    waiting = sorted(number for number in found if not found[number].has_details)
     for entry in _entries(under, report):
         reference = read_reference(entry.text)
-        number = entry.number or _known(found, reference)
+        number = entry.number or next((known[word] for word in _names(reference) if word in known), None)
         if number is None:
-            number = next((n for n in sorted(found) if not found[n].has_details), max(found, default=0) + 1)
+            waiting = list(dropwhile(lambda n: found[n].has_details, waiting))
+            number = waiting[0] if waiting else max(found, default=0) + 1
             report.add(
                 entry.line,
                 Code.SOURCE_WITHOUT_DETAILS,
@@ -95,6 +99,8 @@ def _add(found: dict[int, Given], under: Labelled, count: int | None, report: Re
                 entry.line, Code.COUNT_MISMATCH, f"Source {number} is given, but only {count} articles are announced."
             )
         _merge(found, Given(number, entry.line, reference), entry.text, report)
+        for word in _names(found[number].reference):
+            known.setdefault(word, number)
 
 
 def _merge(found: dict[int, Given], given: Given, text: str, report: Report) -> None:
@@ -124,13 +130,9 @@ def _told(reference: Reference) -> tuple[str, str, str]:
     return reference.title, reference.outlet, reference.url
 
 
-def _known(found: dict[int, Given], reference: Reference) -> int | None:
-    """The number of a source that is the same report, by its address or its title."""
-    for given in found.values():
-        same_url = reference.url and given.reference.url == reference.url
-        if same_url or (reference.title and given.reference.title == reference.title):
-            return given.number
-    return None
+def _names(reference: Reference) -> list[str]:
+    """By what the same report is known again: its address, or its title."""
+    return [name for name in (reference.url, reference.title) if name]
 
 
 def _share_details(found: dict[int, Given], report: Report) -> None:
@@ -177,4 +179,4 @@ def _entries(under: Labelled, report: Report, *, silent: bool = False) -> Iterat
 
 def _goes_on(line: Line, current: Listed) -> bool:
     alone = URL.fullmatch(line.plain) or DATE_ALONE.fullmatch(line.plain)
-    return bool(alone) and not line.has_bullet and not (URL.search(current.text) and URL.search(line.plain))
+    return bool(alone) and not line.has_bullet and not (URL.search(line.plain) and URL.search(current.text))

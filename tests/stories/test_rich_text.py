@@ -181,3 +181,14 @@ def test_only_sanitised_html_is_shown():
     assert show("<p onclick=x>a<script>b</script></p>") == "<p>a</p>"
     assert hasattr(show("x"), "__html__")
     assert hasattr(mark_inert("<p>x</p>"), "__html__")
+
+
+@pytest.mark.parametrize("tag", ["ul><li", "blockquote", "em", "div", "table><tr><td", "unknown", 'ul title="<"'])
+def test_what_is_nested_beyond_reason_keeps_its_words_and_ends_soon(tag):
+    html = sanitise(f"<{tag}>" * 50_000 + "The berth opens" + "</em></ul>" * 50_000)
+    assert "The berth opens" in html
+    assert sanitise(html) == html
+
+
+def test_a_hundred_paragraphs_that_nobody_closed_stay_paragraphs():
+    assert sanitise("<p>One line" * 300) == "<p>One line</p>" * 300

@@ -256,3 +256,19 @@ def test_2000_events_and_200_sections_are_matched_in_seconds():
 def test_a_block_of_many_markers_is_cut_at_once():
     [(_, cites)] = split(Block("x [1]" * 100_000, "x [1]" * 100_000))
     assert cites == (1,)
+
+
+@pytest.mark.parametrize(
+    "text", ["The line of Dr. Hale moved {} metres [1].", "It moved {} times, he said: “No. 5 it is.”"]
+)
+def test_a_long_text_is_cut_as_its_sentences_are_alone(text):
+    each = [text.format(number) for number in range(1, 2001)]
+    whole = " ".join(each)
+    assert [words for words, _ in split(Block(whole, whole))] == each
+
+
+@pytest.mark.parametrize(
+    ("text", "language"), [("“" * 300_000, "en"), ("双方会面。" * 60_000, "zh"), ("«" * 300_000, "fr")]
+)
+def test_a_hostile_text_is_read_to_its_end(text, language):
+    assert "".join(words for words, _ in split(Block(text, text), language)) == text

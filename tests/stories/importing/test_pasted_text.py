@@ -291,3 +291,18 @@ STRUCTURE = frozenset(
 def words(text):
     text = re.sub(r"&(?:lt|gt|amp);|[0-9]+", " ", text)
     return {word for word in re.findall(r"[^\W\d_]+", text.lower()) if word not in {"p", "u", "n"}}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Headline\n\n" + "A b\n" * 59_000,
+        "Headline\n\n" + "• A b\n" * 50_000 + "  Source Full size\n",
+        "Headline\n\nSources\n1. T" + " " * 90_000 + "x\n",
+        "Headline\n\nSources\n1. T https://a.example/" + ")" * 90_000,
+        "Headline\n\nSources\n" + "".join(f"A report {number}\n" for number in range(30_000)),
+    ],
+    ids=["lines", "bullets", "spaces", "brackets", "sources"],
+)
+def test_a_text_that_is_long_in_one_place_is_read_or_refused_soon(text):
+    assert read_pasted_text(text).report  # each took minutes
