@@ -16,7 +16,7 @@ from pydantic import ValidationError
 from stories.citations import checking
 from stories.citations.checking import Finding, Place
 from stories.document import GalleryEntry, StoryDocument
-from stories.models import Article, Image, Story, Version
+from stories.models import Article, Image, Source, Story, Version
 
 __all__ = ["Finding", "Picture", "Place", "check", "check_story"]
 
@@ -61,7 +61,7 @@ def check_story(
     story: Story, document: StoryDocument, *, live: Mapping[str, Any] | None = None, at: datetime | None = None
 ) -> tuple[StoryDocument, list[Finding]]:
     """Check a document of the story with what the library says of its Articles and pictures, and where readers see its
-    parent. Four queries, and one for each story above it."""
+    parent. Four queries, and one for each story above it. The story need not be saved yet."""
     waiting, pictures = _library(story, document)
     shown, findings = check(
         document, live=live, retracted=_retracted(story, document, live or {}), pictures=pictures, at=at
@@ -156,7 +156,7 @@ def _without_file(position: int) -> Finding:
 
 def _library(story: Story, document: StoryDocument) -> tuple[list[int], dict[str, Picture]]:
     """Positions of the gallery's pictures without a file, and what is known of the document's others, by sha256."""
-    rows = story.gallery.values_list("image__sha256", "image__file")
+    rows = story.gallery.values_list("image__sha256", "image__file") if story.pk else ()
     places = {sha256: position for position, (sha256, _) in enumerate(rows, 1) if sha256}
     waiting = [position for position, (_, file) in enumerate(rows, 1) if not file]
     wanted = {entry.sha256: count for count, entry in enumerate(document.gallery, 1) if entry.sha256}
@@ -170,7 +170,8 @@ def _retracted(story: Story, document: StoryDocument, live: Mapping[str, Any]) -
     """Addresses of the sources that are retracted, and numbers of those of the story's that have no address."""
     addresses = {source.url for source in document.sources} | {source["url"] for source in live.get("sources", ())}
     retracted = Article.objects.filter(status=Article.Status.RETRACTED)
-    without_address = story.sources.filter(article__in=retracted, article__url="").values_list("number", flat=True)
+    own = story.sources.filter(article__in=retracted, article__url="") if story.pk else Source.objects.none()
+    without_address = own.values_list("number", flat=True)
     return {*retracted.filter(url__in=addresses - {""}).values_list("url", flat=True), *without_address}
 
 

@@ -30,15 +30,7 @@ from stories.refusals import (
     WrongMoment,
 )
 from stories.sourcing import articles_of
-from stories.versions import (
-    as_filed_now,
-    content_sha256,
-    freeze,
-    kept_note,
-    link,
-    set_document,
-    write_citations,
-)
+from stories.versions import as_filed_now, content_sha256, freeze, kept_note, link, set_document, write_citations
 
 By = User | None  # None: a command or a loader acts, nobody in particular
 
@@ -148,7 +140,7 @@ def call_off(story: Story, *, by: By, at: datetime | None = None) -> None:
 
 @transaction.atomic
 def withdraw(story: Story, *, by: By, reason: str, at: datetime | None = None) -> Version:
-    """Take the story off the site and call off what is scheduled; its address answers 410 with the reason.
+    """Take the story off the site, its placement too, and call off what is scheduled; its address answers 410.
 
     The Versions stay readable at their own addresses, under the notice. Raises NotLive, ReasonNeeded, WrongMoment.
     """
@@ -165,6 +157,7 @@ def withdraw(story: Story, *, by: By, reason: str, at: datetime | None = None) -
     version.live_until = version.withdrawn_at = at
     version.withdrawn_by, version.withdrawn_reason = by, reason
     version.save(update_fields=["live_until", "withdrawn_at", "withdrawn_by", "withdrawn_reason"])
+    _take_off_front_page(story, at)
     return version
 
 
@@ -183,8 +176,7 @@ def place(
         raise WrongMoment("The placement would end before it begins. Give a later moment, or none.")
     if story.placements.filter(live_from__gt=at).exists():
         raise WrongMoment("The story was placed at a later moment than this one.")
-    story.placements.live(at).filter(live_from=at).delete()
-    story.placements.live(at).update(live_until=at)
+    _take_off_front_page(story, at)
     if rank is None:
         return None
     return Placement.objects.create(story=story, rank=rank, live_from=at, live_until=live_until)
@@ -224,6 +216,11 @@ def arrange_sub_stories(parent: Story, order: list[Story], *, by: By) -> None:
     for position, story in enumerate(order, 1):
         Story.objects.filter(pk=story.pk, parent=parent).update(position=position)
         Version.objects.filter(story=story).update(position=position)
+
+
+def _take_off_front_page(story: Story, at: datetime) -> None:
+    story.placements.live(at).filter(live_from=at).delete()
+    story.placements.live(at).update(live_until=at)
 
 
 def _hold(story: Story, at: datetime | None) -> tuple[Story, datetime]:

@@ -58,6 +58,7 @@ class Desk:
             listed = isinstance(refusal, NotReady) and not refusal.of_scheduled
             form.add_error(None, NOT_READY if listed else str(refusal))
             return None
+        self.admin.log_change(self.request, self.story, sentence)
         messages.success(self.request, sentence)
         return self.back()
 

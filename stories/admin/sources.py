@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from stories import web_address
-from stories.admin.form_fields import LinesField
+from stories.admin.form_fields import AddressField, LinesField
 from stories.admin.rows import PartInline, RowForm, RowFormSet
 from stories.document import MAX_SOURCE_NUMBER, SourceEntry
 from stories.draft import hold
@@ -72,7 +72,7 @@ class SourceForm(RowForm):
     outlet = forms.CharField(label="Outlet", required=False, max_length=300)
     published = DayField(label="Published", required=False)
     authors = LinesField(label="Authors", help_text="One a line.")
-    archive_url = ReportAddressField(label="Archived copy", required=False, max_length=web_address.MAX_LENGTH)
+    archive_url = AddressField(label="Archived copy")  # not normalised: it names the copied page, tracking and all
     language = forms.CharField(label="Language", required=False, max_length=35, help_text=LANGUAGE_HELP)
 
     class Meta:

@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError as Invalid
 from django.db import DataError, IntegrityError, transaction
+from django.utils import timezone
 from pydantic import ValidationError
 
 from stories import publishing
@@ -22,8 +23,9 @@ from stories.importing.report import Code, Entry
 from stories.importing.sub_stories import make_sub_stories
 from stories.models import Outlet, PreviousSlug, Story, Topic, Version
 from stories.models.story import SLUG_LENGTH
-from stories.prepublication import Finding, check
+from stories.prepublication import Finding, check_story
 from stories.refusals import NothingChanged, NotReady, Refused
+from stories.versions import freeze
 
 
 class Did(StrEnum):
@@ -243,8 +245,10 @@ def _if_published(outcome: Outcome) -> Outcome:
     """What publishing would refuse, for a dry run."""
     if outcome.imported.document is None or outcome.did is Did.REFUSED:
         return outcome
-    live = Version.objects.live().filter(story=outcome.story).first() if outcome.story else None
-    _, findings = check(outcome.imported.document, live=live.document if live else None)
+    story, at = outcome.story or Story(uid=outcome.imported.document.uid), timezone.now()
+    live = story.versions.live(at).first() if story.pk else None
+    document = freeze(outcome.imported.document, at=at)
+    _, findings = check_story(story, document, live=live.document if live else None, at=at)
     return _unpublished(outcome, findings)
 
 

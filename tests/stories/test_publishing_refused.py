@@ -249,6 +249,16 @@ def test_two_stories_do_not_stand_below_each_other_for_readers():
     assert [card.headline for card in headlines(NOON + HOUR)] == ["Below"]
 
 
+def test_a_withdrawn_story_does_not_come_back_to_its_place():
+    factories.live(headline="Other")
+    story = factories.live(headline="Placed", at=NOON - HOUR)
+    publishing.place(story, by=None, rank=1, at=NOON + HOUR)
+    publishing.withdraw(story, by=None, reason="The figures were wrong.", at=NOON + 2 * HOUR)
+    publishing.restore(factories.version(story), by=None, at=NOON + 3 * HOUR)
+    assert not story.placements.live(NOON + 2 * HOUR).exists()
+    assert [card.headline for card in headlines(NOON + 90 * timedelta(minutes=1))] == ["Placed", "Other"]
+
+
 def test_a_story_cannot_be_placed_before_it_was_placed_last():
     story = factories.live()
     publishing.place(story, by=None, rank=1, at=NOON + HOUR)

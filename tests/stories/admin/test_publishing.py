@@ -151,6 +151,16 @@ def test_stories_are_published_together_each_for_itself(editor):
     assert (good.versions.count(), unchanged.versions.count()) == (1, 1)
 
 
+def test_the_history_says_who_did_what(editor):
+    story = live()
+    press(editor, story, "place", rank="3")
+    press(editor, story, "withdraw", reason="The figures were wrong.")
+    history = text(editor.get(address(story, "history")))
+    assert "The story stands on rank 3 of the front page." in history
+    assert "The story is withdrawn." in history
+    assert "editor" in history
+
+
 def test_before_stories_are_published_together_each_shows_what_stands_in_its_way(editor):
     fine, published = draft(headline="Fine"), live(headline="Published")
     faulty = draft(headline="Faulty", sections=[{"id": "s1", "body": "<p>Nobody says so [9].</p>"}])

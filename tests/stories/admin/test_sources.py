@@ -43,6 +43,14 @@ def test_an_outlet_typed_in_other_capitals_is_the_one_that_is_here(editor):
     assert "The outlet “harbour COURIER” is here as “Harbour Courier”." in messages(response)
 
 
+def test_an_archived_copy_keeps_its_address_to_the_letter(editor):
+    archived = "https://web.archive.org/web/2024/https://a.example/x?utm_source=feed#part"
+    story = with_source(archive_url=archived)
+    save(editor, opened(editor, story), story, **{"sources-0-title": "A mended title"})
+    article = Article.objects.get()
+    assert (article.title, article.archive_url) == ("A mended title", archived)
+
+
 def test_a_number_that_was_reserved_is_given_to_nobody_else(editor):
     story = draft()
     assert [reserve(editor, story)["number"] for _ in range(2)] == [3, 4]

@@ -187,6 +187,15 @@ def test_what_cannot_be_published_is_kept_as_a_draft():
     assert Version.objects.count() == 0
 
 
+def test_dry_run_knows_what_the_library_says_of_a_source():
+    retracted = Article.objects.create(url="https://harbour.example/gone", status=Article.Status.RETRACTED)
+    document = factories.document(sources=[{"number": n, "url": retracted.url} for n in (1, 2)])
+    for dry_run in (True, False):
+        (outcome,) = import_json(document, publish=True, dry_run=dry_run)
+        assert any("retracted" in sentence for sentence in refusals(outcome))
+        assert outcome.is_refused
+
+
 def test_dry_run_says_what_publishing_would_refuse():
     outcome = import_text(PUBLISHABLE.replace("[2–3]", "[99]"), publish=True, dry_run=True)
     assert ["[99]" in message for message in refusals(outcome)] == [True]
