@@ -9,6 +9,8 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management import execute_from_command_line
 
 if __name__ == "__main__":
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="backslashreplace")  # no word of ours stops a command where a terminal lacks it
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsdesk.settings")
     try:
         settings.DEBUG  # noqa: B018 - reads the settings here, so that a bad one stops every command with its sentence

@@ -3,6 +3,7 @@
 import datetime
 import hashlib
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, Literal, TypeVar
 from uuid import UUID
@@ -19,6 +20,7 @@ FORMAT = "newsdesk-story/1"
 MAX_SOURCE_NUMBER = 999
 MAX_BODY = 1_000_000
 RIGHT_TO_LEFT = frozenset("ar arc ckb dv fa he khw ks ku-arab ps sd ug ur yi".split())
+FILLERS = frozenset("\u115f\u1160\u2800\u3164\uffa0")  # letters and a symbol that show nothing
 HALF_CHARACTER = re.compile("[\ud800-\udfff]")
 LANGUAGE = re.compile(r"[a-zA-Z]{2,8}(-[a-zA-Z0-9]{1,8})*")
 
@@ -36,6 +38,11 @@ def storable(text: str) -> str:
     if HALF_CHARACTER.search(text):
         raise ValueError("The text contains half a character (a lone surrogate). Remove it.")
     return text
+
+
+def is_visible(text: str) -> bool:
+    """Whether readers would see anything of it: a letter, digit, sign or symbol, not spaces and fillers alone."""
+    return any(unicodedata.category(char)[0] in "LNPS" and char not in FILLERS for char in text)
 
 
 def _language(tag: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
 from stories.citations.names import name_conflicts as conflicts_in
-from stories.document import SectionEntry, SentenceEntry, SourceEntry, StoryDocument, TimelineEntry
+from stories.document import SectionEntry, SentenceEntry, SourceEntry, StoryDocument, TimelineEntry, is_visible
 from timelines.dates import EventDate
 
 Passage = SectionEntry | TimelineEntry
@@ -56,7 +56,7 @@ Findings = Iterator[Finding]
 
 
 def no_headline(document: StoryDocument) -> Findings:
-    if not document.headline.strip():
+    if not is_visible(document.headline):
         yield Finding("no_headline", "The story has no headline. Give it one.", True, Place("story", field="headline"))
 
 

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
@@ -12,6 +12,7 @@ from stories.importing.report import Code, Refused, Report
 from timelines.dates import UnreadableDate, match_date_prefix, place_in_time, read_wording
 
 SEPARATED = re.compile(r"(?P<wording>.{1,60}?)(?:\s+[–—-]\s+|\s*:\s+|\s*[–—]\s*)(?P<text>\S.*)", re.DOTALL)
+NUMBERING = re.compile(r"([1-9][0-9]{0,4})[.)]\s+")
 MOST_LINES = 10_000
 
 
@@ -34,7 +35,7 @@ def read_events(lines: list[Line], label_line: int, report: Report) -> list[Past
     """The events in time order, those of one day as the text has them; each one that stood elsewhere is reported."""
     if len(lines) > MOST_LINES:
         raise Refused(f"The timeline has {len(lines)} lines; at most {MOST_LINES} are read.", lines[MOST_LINES].number)
-    events = _in_text_order(lines, report)
+    events = _in_text_order(_without_numbering(lines, report), report)
     dated = [event for event in events if event.date]
     if _newest_first(dated):
         report.add(
@@ -48,6 +49,16 @@ def read_events(lines: list[Line], label_line: int, report: Report) -> list[Past
             f"The event of {event.wording} stands after later ones; it was moved to its place in time.",
         )
     return sorted(dated, key=lambda event: event.place_in_time) + [event for event in events if not event.date]
+
+
+def _without_numbering(lines: list[Line], report: Report) -> list[Line]:
+    """“2. July 2024 – …” in a list that counts 1, 2, 3, … names no day."""
+    matches = [NUMBERING.match(line.plain) for line in lines]
+    numbers = [int(match[1]) for match in matches if match]
+    if len(numbers) < 2 or numbers != list(range(1, len(lines) + 1)):
+        return lines
+    report.leave_out(lines[0].number, f"1. – {numbers[-1]}.", "the numbering of the events")
+    return [replace(line, text=line.plain[match.end() :]) for line, match in zip(lines, matches, strict=True) if match]
 
 
 def _in_text_order(lines: list[Line], report: Report) -> list[PastedEvent]:

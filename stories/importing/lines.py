@@ -5,11 +5,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+from stories.document import is_visible
 from stories.importing.report import Refused, Report
 
 MOST_LINES, LONGEST_LINE = 60_000, 1_000_000
 
 FOLDED = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2007": " ", "\u2010": "-", "\u2011": "-", "\u2013": "-"})
+ZERO_WIDTH = "\u200b\u2060\ufeff"  # web pages leave them behind
 BULLET = re.compile(r"^\s*[•·‣◦▪●*-]\s+")
 
 
@@ -96,13 +98,20 @@ def lines_of(text: str) -> list[Line]:
 def _blocks(text: str) -> Iterator[list[Line]]:
     block: list[Line] = []
     for number, written in enumerate(text.split("\n"), 1):
-        if written.strip():
-            block.append(Line(number, written.strip(), opens=not block))
+        if is_visible(written):
+            block.append(Line(number, _without_edges(written), opens=not block))
         elif block:
             yield block
             block = []
     if block:
         yield block
+
+
+def _without_edges(written: str) -> str:
+    before = ""
+    while written != before:
+        before, written = written, written.strip().strip(ZERO_WIDTH)
+    return written
 
 
 def _is_wrapped(block: list[Line]) -> bool:

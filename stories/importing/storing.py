@@ -1,5 +1,6 @@
 """Storing what was read: the story is found again or made, its draft written, and published where that is wanted."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
@@ -137,7 +138,7 @@ def _update(
         return Outcome(replace(imported, document=draft), Did.UNCHANGED, story)
     if wishes.dry_run:
         return Outcome(replace(imported, document=completed), Did.UPDATED, story)
-    return _written(write_draft(story, document, by=by), Did.UPDATED, imported, digest, by)
+    return _written(write_draft(story, document, by=by), Did.UPDATED, imported, document, digest, by)
 
 
 def _create(imported: Imported, document: StoryDocument, digest: str, wishes: Wishes, by: User | None) -> Outcome:
@@ -148,7 +149,7 @@ def _create(imported: Imported, document: StoryDocument, digest: str, wishes: Wi
     document = attach(document, None, wishes.picture, dry_run=wishes.dry_run, by=by)
     if wishes.dry_run:
         return Outcome(replace(imported, document=complete(document)), Did.CREATED)
-    return _written(new_story(document, by=by), Did.CREATED, imported, digest, by)
+    return _written(new_story(document, by=by), Did.CREATED, imported, document, digest, by)
 
 
 def _as_wished(document: StoryDocument, wishes: Wishes) -> StoryDocument:
@@ -215,13 +216,32 @@ def _continuing(imported: Imported, document: StoryDocument, story: Story, draft
     return StoryDocument.model_validate(merged.as_json())  # refuses what text and draft together contradict
 
 
-def _written(story: Story, did: Did, imported: Imported, digest: str, by: User | None) -> Outcome:
+def _written(
+    story: Story, did: Did, imported: Imported, document: StoryDocument, digest: str, by: User | None
+) -> Outcome:
     made, entries = make_sub_stories(story, imported.sub_stories, by=by)
     draft = read_draft(story)
+    entries = [*entries, *_overruled(document, draft)]
     story.imported_sha256, story.imported_draft_sha256 = digest, draft_sha256(draft)
     story.save(update_fields=["imported_sha256", "imported_draft_sha256"])
     imported = replace(imported.with_entries(*entries), document=draft)
     return Outcome(imported, did, story, new_sub_stories=made)
+
+
+def _overruled(document: StoryDocument, draft: StoryDocument) -> Iterator[Entry]:
+    """What the file says of a report that other stories use and say otherwise: that stays as they have it."""
+    kept = {source.number: source for source in draft.sources}
+    for source in document.sources:
+        told = {name for name, value in source if value not in ("", [], None)}
+        lost = [name.replace("_", " ") for name in told if getattr(kept[source.number], name) != getattr(source, name)]
+        if lost:
+            known = kept[source.number]
+            what = f"“{known.title or known.url}”" + (f", {known.outlet}" if known.outlet else "")
+            sentence = (
+                f"Other stories use source {source.number} as {what}. What is said otherwise here was left out: "
+                f"{', '.join(sorted(lost))}. Change it on the article's own page if it is wrong there."
+            )
+            yield Entry(1, Code.COUNT_MISMATCH, sentence, number=source.number)
 
 
 def _published(outcome: Outcome, by: User | None) -> Outcome:

@@ -155,3 +155,8 @@ def test_the_library_says_which_pictures_may_be_shown():
 def test_a_headline_without_text_is_a_warning():
     _, findings = check(document(sections=[], timeline=[], sources=[]))
     assert [(finding.code, finding.refuses) for finding in findings] == [("no_text", False)]
+
+
+@pytest.mark.parametrize("headline", ["", " ", "\u200b", "\u00ad\u2060", "\u3164", "\u2800 \ufeff", "\u200e"])
+def test_a_headline_that_nobody_can_see_is_none(headline):
+    assert refused(document(headline=headline)) == ["no_headline"]

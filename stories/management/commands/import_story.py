@@ -1,6 +1,7 @@
 """manage.py import_story: bring stories in from pasted texts and StoryDocuments."""
 
 import json
+import sys
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
@@ -8,6 +9,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 
+from stories.document import storable
 from stories.images.intake import Intake, take_in
 from stories.images.limits import MAX_BYTES, UnusableImage
 from stories.importing.files import Input, read_bytes, read_file
@@ -68,7 +70,9 @@ def _by_slug(model: Any, slug: str | None, option: str) -> Any:
     if slug is None:
         return None
     try:
-        found = model.objects.filter(slug=slug).first()
+        found = model.objects.filter(slug=storable(slug)).first()
+    except ValueError as error:
+        raise CommandError(f"--{option}: {error}", returncode=USAGE) from error
     except DatabaseError as error:
         raise CommandError(_database_sentence(error)) from error
     if found is None:
@@ -100,4 +104,5 @@ def _database_sentence(error: DatabaseError) -> str:
 def _as_json(outcome: Outcome) -> str:
     document = outcome.imported.document
     report = [entry.as_json() for entry in outcome.imported.report]
-    return json.dumps({"document": document and document.as_json(), "report": report}, ensure_ascii=False)
+    plain = (sys.stdout.encoding or "").lower() not in {"utf-8", "utf8"}
+    return json.dumps({"document": document and document.as_json(), "report": report}, ensure_ascii=plain)

@@ -306,3 +306,18 @@ def words(text):
 )
 def test_a_text_that_is_long_in_one_place_is_read_or_refused_soon(text):
     assert read_pasted_text(text).report  # each took minutes
+
+
+def test_a_numbered_timeline_gives_no_days():
+    text = "Headline\n\nTimeline\n1. Feb 24 2022 – One.\n2. July 2024 – Two.\n3. Aug 2024 – Three.\n"
+    assert [event.date for event in read_pasted_text(text).document.timeline] == ["2022-02-24", "2024-07", "2024-08"]
+    days = "Headline\n\nTimeline\n2. July 2024 – Two.\n3. July 2024 – Three.\n"
+    assert [event.date for event in read_pasted_text(days).document.timeline] == ["2024-07-02", "2024-07-03"]
+
+
+def test_what_nobody_can_see_is_a_blank_line():
+    blank = "\u200b\ufeff"
+    text = CLEAN.replace("\n\n", f"\n{blank}\n")
+    assert read_pasted_text(f"{blank}\n{blank}{text}").document.model_dump(exclude={"uid"}) == read_pasted_text(
+        CLEAN
+    ).document.model_dump(exclude={"uid"})

@@ -311,3 +311,16 @@ def test_big_story_is_stored_in_seconds_and_again_without_change():
     assert import_text(text).did is Did.CREATED
     assert import_text(text).did is Did.UNCHANGED
     assert import_text(text.replace("Round 7 of", "Seventh Round of")).did is Did.UPDATED
+
+
+def test_what_a_file_says_otherwise_of_a_shared_report_is_not_dropped_in_silence():
+    url = "https://harbour.example/1"
+    first = factories.document(sources=[{"number": 1, "url": url, "title": "Council votes", "outlet": "Harbour Post"}])
+    other = factories.document(sources=[{"number": 4, "url": url, "title": "Another title", "outlet": "Other"}])
+    (told,) = import_json(first)
+    assert not [entry for entry in told.imported.report if entry.code is Code.COUNT_MISMATCH]
+    (told,) = import_json(other)
+    (entry,) = [entry for entry in told.imported.report if entry.code is Code.COUNT_MISMATCH]
+    assert entry.number == 4
+    assert "“Council votes”, Harbour Post" in entry.message
+    assert "outlet, title" in entry.message

@@ -1,6 +1,7 @@
 """manage.py import_story: what it prints, and with which status it ends."""
 
 import json
+import os
 import subprocess
 import sys
 from io import BytesIO, StringIO
@@ -201,3 +202,24 @@ def test_database_without_tables_is_said_in_a_sentence(write, tmp_path):
     assert ended.returncode == 1
     assert "migrate" in ended.stdout
     assert "Traceback" not in ended.stderr
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252"])
+@pytest.mark.parametrize("options", [[], ["--json"]])
+def test_an_output_that_lacks_a_character_stops_nothing(write, tmp_path, encoding, options):
+    ended = subprocess.run(
+        [sys.executable, settings.BASE_DIR / "manage.py", "import_story", "--dry-run", *options, write(CLEAN)],
+        capture_output=True,
+        env={**os.environ, "PYTHONIOENCODING": encoding, "DATABASE_URL": f"sqlite:///{tmp_path}/none.sqlite3"},
+        check=False,
+    )
+    assert b"Traceback" not in ended.stderr
+    if options:
+        assert json.loads(ended.stdout)["document"]["headline"]
+
+
+def test_a_slug_that_is_no_text_is_wrong_usage(write):
+    with pytest.raises(CommandError, match="--topic: The text contains half a character") as caught:
+        call_command("import_story", write(CLEAN), topic="\udcff")
+    assert caught.value.returncode == 2
