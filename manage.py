@@ -7,6 +7,7 @@ import sys
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import execute_from_command_line
+from django.db import OperationalError
 
 if __name__ == "__main__":
     for stream in (sys.stdout, sys.stderr):
@@ -18,5 +19,7 @@ if __name__ == "__main__":
         sys.exit(f"Newsdesk does not start: {error}")
     try:
         execute_from_command_line(sys.argv)
+    except OperationalError as error:
+        sys.exit(f"The database that DATABASE_URL names cannot be used: {str(error).splitlines()[0]}")
     except KeyboardInterrupt:
         sys.exit(130)  # as a shell reports an interrupted program

@@ -7,7 +7,9 @@ from typing import Any
 
 from django.apps.config import AppConfig
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, register
+from django.contrib.staticfiles.storage import ManifestFilesMixin, staticfiles_storage
+from django.core.cache import cache
+from django.core.checks import CheckMessage, Error, register, run_checks
 from django.db import DatabaseError, connections
 
 TAG = "newsdesk"
@@ -18,9 +20,15 @@ def check_directories(app_configs: Sequence[AppConfig] | None, **kwargs: Any) ->
     """Everything that Newsdesk writes can be written."""
     places = [("MEDIA_ROOT", settings.MEDIA_ROOT), ("ORIGINALS_ROOT", settings.ORIGINALS_ROOT)]
     database = settings.DATABASES["default"]
+    problems = [_unwritable(name, Path(path)) for name, path in places if not _can_write(Path(path))]
     if database["ENGINE"] == "django.db.backends.sqlite3":
-        places.append(("DATABASE_URL", Path(database["NAME"]).parent))
-    return [_unwritable(name, Path(path)) for name, path in places if not _can_write(Path(path))]
+        file = Path(database["NAME"])
+        if not file.parent.is_dir() or not _can_write(file.parent):
+            problems.append(_unwritable("DATABASE_URL", file.parent))
+        elif file.is_dir():
+            message = f"DATABASE_URL names {file}, which is a directory. Name a file in it."
+            problems.append(Error(message, id="newsdesk.E001"))
+    return problems
 
 
 @register(TAG)
@@ -41,7 +49,9 @@ def check_database_answers(
     errors: list[CheckMessage] = []
     for alias in databases or []:
         connection = connections[alias].copy()
-        connection.settings_dict["OPTIONS"].pop("pool", None)  # a pool tries for long, and then does not say why
+        options = connection.settings_dict["OPTIONS"]
+        if options.pop("pool", None):  # a pool tries for long, and then does not say why
+            options.setdefault("connect_timeout", 10)
         try:
             with connection.wrap_database_errors:
                 connection.connect()
@@ -51,6 +61,32 @@ def check_database_answers(
         finally:
             connection.close()
     return errors
+
+
+def serving_problems() -> list[str]:
+    """What keeps this process from serving others, a sentence each: beside the checks, what only a server needs."""
+    return [*starting_problems(), *_cache_problems(), *_static_problems()]
+
+
+def starting_problems() -> list[str]:
+    """What keeps Newsdesk from starting: places that cannot be written, a database that does not answer."""
+    found = [*run_checks(tags=[TAG]), *run_checks(tags=["database"], databases=["default"])]
+    return [error.msg for error in found if error.is_serious()]
+
+
+def _cache_problems() -> list[str]:
+    try:
+        cache.get("newsdesk-is-there")
+    except Exception as error:  # each kind of cache has exceptions of its own
+        return [f"The cache that CACHE_URL names does not answer: {error}"]
+    return []
+
+
+def _static_problems() -> list[str]:
+    """Without the list that collectstatic writes, every page is an error."""
+    if not isinstance(staticfiles_storage, ManifestFilesMixin) or staticfiles_storage.hashed_files:
+        return []
+    return [f"STATIC_ROOT, {settings.STATIC_ROOT}, holds no collected files. Run “manage.py collectstatic” first."]
 
 
 def _can_write(path: Path) -> bool:

@@ -99,7 +99,7 @@ def database(name: str, default: Path) -> dict[str, Any]:
     if not url:
         with contextlib.suppress(OSError):  # the project checks say what is wrong with it
             default.parent.mkdir(exist_ok=True)
-        url = f"sqlite:///{default}"
+        return _sqlite(name, {"ENGINE": "django.db.backends.sqlite3", "NAME": str(default)})
     scheme = url.partition(":")[0]
     if scheme not in {"sqlite", "postgres", "postgresql"}:
         raise BadSetting(
@@ -141,7 +141,10 @@ def cache(name: str) -> dict[str, Any]:
         return {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
     if scheme not in {"redis", "rediss"}:
         raise BadSetting(f"{name} begins with “{scheme[:20]}”; write redis://HOST:PORT/NUMBER, or leave it out.")
-    return _parsed(name, url, environ.Env.cache_url_config)
+    config = _parsed(name, url, environ.Env.cache_url_config)
+    if not re.fullmatch(r"/?[0-9]{0,3}", urlsplit(url).path) or urlsplit(url).query:
+        raise BadSetting(f"{name} ends in no database number; write redis://HOST:PORT/NUMBER, such as …/1.")
+    return config
 
 
 def _parsed(name: str, url: str, parse: Any) -> dict[str, Any]:

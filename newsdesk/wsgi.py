@@ -3,12 +3,11 @@
 import os
 import sys
 
-from django.core import checks
 from django.core.exceptions import ImproperlyConfigured
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.wsgi import get_wsgi_application
 
-from newsdesk.checks import TAG
+from newsdesk.checks import serving_problems
 
 GIVE_UP = 3  # the exit status on which gunicorn stops, instead of starting the next worker for ever
 
@@ -18,7 +17,7 @@ def start() -> WSGIHandler:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsdesk.settings")
     try:
         started = get_wsgi_application()
-        problems = [error.msg for error in checks.run_checks(tags=[TAG]) if error.is_serious()]
+        problems = serving_problems()
     except ImproperlyConfigured as error:
         problems = [str(error)]
     if problems:

@@ -39,6 +39,8 @@ REFUSED = [
     ({"DATABASE_URL": "sqlite://"}, "DATABASE_URL names no whole path"),
     ({"CACHE_URL": "memcached://cache"}, "CACHE_URL begins with “memcached”"),
     ({"CACHE_URL": "redis://cache:port/1"}, "CACHE_URL cannot be read"),
+    ({"CACHE_URL": "redis://cache:6379/news"}, "CACHE_URL ends in no database number"),
+    ({"CACHE_URL": "redis://cache:6379/1?db=2"}, "CACHE_URL ends in no database number"),
     ({"TIME_ZONE": "Mars/Olympus"}, "TIME_ZONE is “Mars/Olympus”"),
     ({"TIME_ZONE": "../../etc/passwd"}, "TIME_ZONE is “../../etc/passwd”"),
     ({"TIME_ZONE": "Europe"}, "TIME_ZONE is “Europe”"),
@@ -102,6 +104,42 @@ def test_bad_setting_stops_the_server_for_good(variables, sentence):
     process = run("-W", "ignore", "-c", "import newsdesk.wsgi", **variables)
     assert process.returncode == 3
     assert any(line.startswith(f"Newsdesk does not start: {sentence}") for line in said(process))
+    assert "Traceback" not in process.stderr
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("variables", "sentence"),
+    [
+        ({"DATABASE_URL": "postgres://news@127.0.0.1:1/news"}, "The database that DATABASE_URL names does not answer"),
+        ({"CACHE_URL": "redis://127.0.0.1:1/0"}, "The cache that CACHE_URL names does not answer"),
+        ({}, "STATIC_ROOT, "),
+    ],
+)
+def test_server_does_not_start_without_what_its_pages_need(tmp_path, variables, sentence):
+    places = {name: str(tmp_path / name) for name in ("STATIC_ROOT", "MEDIA_ROOT", "ORIGINALS_ROOT")}
+    process = run("-W", "ignore", "-c", "import newsdesk.wsgi", **PRODUCTION, **places, **variables)
+    assert process.returncode == 3
+    assert any(line.startswith(f"Newsdesk does not start: {sentence}") for line in said(process))
+    assert "Traceback" not in process.stderr
+
+
+def test_a_checkout_may_lie_at_any_path(monkeypatch, tmp_path):
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    path = tmp_path / "a#b?c%41" / "newsdesk.sqlite3"
+    path.parent.mkdir()
+    assert environment.database("DATABASE_URL", path)["NAME"] == str(path)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "url", ["sqlite:////tmp", "sqlite:////nowhere/deep/news.sqlite3", "postgres://x@127.0.0.1:1/x"]
+)
+@pytest.mark.parametrize("command", ["run", "migrate"])
+def test_a_database_that_cannot_be_is_said_in_a_sentence(url, command):
+    process = run("manage.py", command, DATABASE_URL=url)
+    assert process.returncode == 1
+    assert "DATABASE_URL" in process.stderr
     assert "Traceback" not in process.stderr
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management import BaseCommand, CommandError, call_command
 
+from newsdesk.checks import starting_problems
 from stories.models import Version
 
 PORT = 8000
@@ -21,6 +22,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.DEBUG:
             raise CommandError("This serves the demo in debug mode. With DEBUG=false see docs/deployment.md.")
+        if problems := starting_problems():
+            raise CommandError("\n".join(problems))
         call_command("migrate", verbosity=0, interactive=False)
         call_command("load_demo", stdout=self.stdout)
         port = self.free_port()
