@@ -3,7 +3,7 @@
 Every save of a draft holds its Story row first (`hold`), so that a Version never mixes two saves.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.contrib.auth.models import User
@@ -15,6 +15,7 @@ from stories.document import (
     ParentEntry,
     ResourceEntry,
     SectionEntry,
+    SentenceEntry,
     SourceEntry,
     StoryDocument,
     TimelineEntry,
@@ -162,7 +163,7 @@ def write_draft(story: Story, document: StoryDocument, *, by: User | None = None
     return story
 
 
-def _completed(story: Story, document: StoryDocument) -> StoryDocument:
+def _completed(story: Story, document: StoryDocument, *, previous: StoryDocument | None = None) -> StoryDocument:
     """The document with its derived values; sentences that it does not name are continued from the draft."""
     rows: list[Section | TimelineEvent] = [*story.sections.all(), *TimelineEvent.objects.filter(story=story)]
     named = any(passage.sentences for passage in document.passages())
@@ -170,7 +171,31 @@ def _completed(story: Story, document: StoryDocument) -> StoryDocument:
     lost = {passage.id for passage in document.passages()} - last.keys()
     for passage_id, number in published_sentence_numbers(story, lost).items():
         last[passage_id] = max(last.get(passage_id, 0), number)
-    return complete(document, previous=None if named else read_draft(story), last_numbers=last)
+    if previous is None and not named:
+        previous = _with_published_sentences(story, read_draft(story))
+    return complete(document, previous=previous, last_numbers=last)
+
+
+def _with_published_sentences(story: Story, draft: StoryDocument) -> StoryDocument:
+    """The draft with the sentences of the newest Version that it has lost: one that comes back keeps its id."""
+    newest = story.versions.published().order_by("-number").values_list("document", flat=True).first() or {}
+    standing = {sentence.id for sentence in draft.sentences()}
+    lost: dict[str, list[SentenceEntry]] = {}
+    for passage in (*newest.get("sections", []), *newest.get("timeline", [])):
+        for sentence in passage["sentences"]:
+            if sentence["id"] not in standing:
+                lost.setdefault(passage["id"], []).append(SentenceEntry.model_validate(sentence))
+
+    def whole(kind: type[SectionEntry] | type[TimelineEntry], entries: Sequence[Any], letter: str) -> list[Any]:
+        known = {entry.id: entry for entry in entries}
+        added = {key: known.get(key) or kind(id=key) for key in lost if key.startswith(letter)}
+        extended = {
+            key: entry.model_copy(update={"sentences": [*entry.sentences, *lost[key]]}) for key, entry in added.items()
+        }
+        return list({**known, **extended}.values())
+
+    sections, timeline = whole(SectionEntry, draft.sections, "s"), whole(TimelineEntry, draft.timeline, "t")
+    return draft.model_copy(update={"sections": sections, "timeline": timeline})
 
 
 def published_sentence_numbers(story: Story, passages: Iterable[str]) -> dict[str, int]:
@@ -334,7 +359,8 @@ def free_slug(wanted: str, story: Story) -> str:
 def reread_sentences(story: Story) -> None:
     """Bring the stored sentences in line with the texts after rows were saved; call it in the save's transaction."""
     story = hold(story)
-    document = _completed(story, read_draft(story))
+    draft = read_draft(story)
+    document = _completed(story, draft, previous=_with_published_sentences(story, draft))
     highest = _highest_numbers(document)
     entries = {passage.id: passage for passage in document.passages()}
     _reread(story.sections.all(), entries, highest)

@@ -6,9 +6,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from stories import publishing
 from stories.document import StoryDocument, complete
 from stories.draft import DraftRefused, free_slug, new_story, read_draft, reread_sentences, write_draft
 from stories.models import Article, GalleryItem, Image, Outlet, Section, Source, Story, Topic
+from stories.refusals import NothingChanged
 from tests import factories
 from tests.stories.strategies import story_documents
 from timelines.models import TimelineEvent
@@ -186,3 +188,25 @@ def test_a_timeline_is_read_in_time_order_with_unreadable_dates_last(dates):
     timeline = [{"id": f"t{n}", "date": date, "label": "", "text": f"Event {n}."} for n, date in enumerate(dates, 1)]
     order = [event.date for event in read_draft(factories.draft(timeline=timeline)).timeline]
     assert order == sorted(dates, key=["../2023", "2024", "2024-07", "2024-07-15", "2024-07-15T10:00:00Z", ""].index)
+
+
+def test_a_sentence_that_is_cut_and_pasted_back_keeps_its_id_and_makes_no_news():
+    story = factories.live()
+    section = story.sections.get()
+    before, ids = section.body, sentence_ids(story)
+    for body in ("<p>Freight moved first, the operator said [2].</p>", before):
+        Section.objects.filter(pk=section.pk).update(body=body)
+        reread_sentences(story)
+    assert sentence_ids(story) == ids
+    with pytest.raises(NothingChanged):
+        publishing.publish(story, by=None)
+
+
+def test_a_section_that_comes_back_has_the_sentences_that_readers_know():
+    story = factories.live()
+    (section, ids) = story.sections.get(), sentence_ids(story)
+    section.delete()
+    reread_sentences(story)
+    Section.objects.create(story=story, key=2, heading=section.heading, body=section.body)
+    reread_sentences(story)
+    assert sentence_ids(story) == ids
