@@ -80,7 +80,7 @@ def _parent_below(document: StoryDocument, at: datetime) -> list[Finding]:
         uid = Version.objects.live(at).filter(story__uid=uid).values_list("parent_uid", flat=True).first()
         if uid == document.uid:
             name = above.headline or "The parent"
-            message = f"For readers “{name}” still stands below this story. Publish that first, as it is filed now."
+            message = f"On the site “{name}” is still a sub-story of this one. Publish that one first."
             return [Finding("parent_below", message, True, Place("story", field="parent"), str(above.uid))]
     return []
 
@@ -141,7 +141,7 @@ def _withheld(entry: GalleryEntry, picture: Picture, at: datetime) -> Finding | 
     if picture.rights_until is not None and picture.rights_until <= at:
         ends = f"could be shown until {_in_words(picture.rights_until)}"
     elif picture.rights_from is not None and picture.rights_from > at:
-        ends = f"may be shown from {_in_words(picture.rights_from)} on only"
+        ends = f"may not be shown before {_in_words(picture.rights_from)}"
     else:
         return None
     message = f"Picture {picture.position} {ends}, so it is left out."

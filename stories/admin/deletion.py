@@ -31,7 +31,7 @@ class KeptWhileUsed(admin.ModelAdmin):
     def why_kept(self, obj: Model) -> str:
         """The sentence that says why the row cannot be deleted, "" where it can."""
         if uses := self.uses(obj):
-            return f"“{obj}” is used by {self._some(uses)}. Take it out there first."
+            return f"“{obj}” is used by {self._some(uses)}. Remove it there first."
         if versions := [f"“{version}”" for version in self.published_in(obj)]:
             return f"“{obj}” stays, since readers were shown it in {self._some(versions)}, which stays readable."
         return ""

@@ -161,7 +161,7 @@ def _place(story: Story, request: HttpRequest, asked: dict[str, Any]) -> str:
     return (
         f"The story stands on rank {rank} of the front page."
         if rank
-        else "The story has no rank on the front page any more."
+        else "The story no longer has a rank on the front page."
     )
 
 

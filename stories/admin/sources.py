@@ -176,7 +176,7 @@ class SourceFormSet(RowFormSet):
         """One outlet typed in two ways stays one: “strait wire” is the Strait Wire that is there already."""
         typed = {form.cleaned_data["entry"].outlet for form in self.standing_forms} - {""}
         for name, known in names_as_known(typed).items():
-            self.said.append(f"The outlet “{name}” is here as “{known}”.")
+            self.said.append(f"“{name}” was saved as the outlet “{known}” that is here already.")
             for form in self.standing_forms:
                 if form.cleaned_data["entry"].outlet == name:
                     form.cleaned_data["entry"] = form.cleaned_data["entry"].model_copy(update={"outlet": known})

@@ -21,7 +21,7 @@ def test_who_may_not_is_told_so_in_the_sites_dress(client):
     client.force_login(member("Photo desk"))
     response = client.get("/admin/stories/story/add/")
     assert response.status_code == 403
-    assert "Your sign-in may not do this" in response.content.decode()
+    assert "You do not have permission to do this" in response.content.decode()
     assert "base-uri" in response.headers["Content-Security-Policy"]
 
 

@@ -242,7 +242,7 @@ def test_two_stories_do_not_stand_below_each_other_for_readers():
     below = factories.live(headline="Below", parent=under(above))
     changed(below, parent=None)
     changed(above, parent=under(below))
-    with pytest.raises(refusals.NotReady, match="still stands below this story"):
+    with pytest.raises(refusals.NotReady, match="is still a sub-story of this one"):
         publishing.publish(above, by=None, at=NOON + HOUR)
     publishing.publish(below, by=None, at=NOON + HOUR)
     publishing.publish(above, by=None, at=NOON + HOUR)

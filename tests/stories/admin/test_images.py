@@ -235,7 +235,7 @@ def test_a_picture_in_use_is_not_deleted_and_the_story_named(client, sign_in):
     delete = reverse("admin:stories_image_delete", args=[image.pk])
     response = client.post(delete, {"post": "yes"})
     assert response.url == change(image)
-    assert said(response) == ["“Ferries” is used by the story “Harbour talks”. Take it out there first."]
+    assert said(response) == ["“Ferries” is used by the story “Harbour talks”. Remove it there first."]
     selected = {"action": "delete_selected", "_selected_action": [image.pk]}
     assert "is used by the story" in client.post(reverse(LIST), selected).content.decode()
     item.delete()

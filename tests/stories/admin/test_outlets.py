@@ -59,7 +59,7 @@ def test_an_outlet_with_articles_is_not_deleted(client):
     delete = reverse("admin:stories_outlet_delete", args=[outlet.pk])
     page = client.post(delete, {"post": "yes"}, follow=True).content.decode()
     assert "is used by the article “Report 0”" in page
-    assert "“Report 4” and 2 more. Take it out there first." in page
+    assert "“Report 4” and 2 more. Remove it there first." in page
     Article.objects.all().delete()
     client.post(delete, {"post": "yes"})
     assert not Outlet.objects.exists()

@@ -40,7 +40,7 @@ def test_an_outlet_typed_in_other_capitals_is_the_one_that_is_here(editor):
     response = save(editor, form, story)
     assert Outlet.objects.get().name == "Harbour Courier"
     assert story.sources.get(number=2).article.outlet.name == "Harbour Courier"
-    assert "The outlet “harbour COURIER” is here as “Harbour Courier”." in messages(response)
+    assert "“harbour COURIER” was saved as the outlet “Harbour Courier” that is here already." in messages(response)
 
 
 def test_an_archived_copy_keeps_its_address_to_the_letter(editor):
