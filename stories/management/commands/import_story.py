@@ -44,7 +44,10 @@ class Command(BaseCommand):
         wishes = _wishes(options)
         refused = 0
         for path in options["path"]:
-            for each in read_file(path, options["format"]):
+            read = list(read_file(path, options["format"]))
+            if wishes.picture and len(read) > 1:
+                raise CommandError(f"--image goes with one story, but {path} holds {len(read)}.", returncode=USAGE)
+            for each in read:
                 outcome = _stored(each, wishes)
                 refused += outcome.is_refused
                 self.stdout.write(_as_json(outcome) if options["json"] else outcome_in_words(path, outcome, wishes))

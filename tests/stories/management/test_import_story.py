@@ -14,6 +14,8 @@ from PIL import Image as Pixels
 from stories.importing.pasted_text import read_pasted_text
 from stories.importing.report import Code
 from stories.models import Story, Topic, Version
+from tests import factories
+from tests.stories.images.pictures import as_file, four_corners
 from tests.stories.importing.examples import CLEAN
 
 pytestmark = pytest.mark.django_db
@@ -223,3 +225,13 @@ def test_a_slug_that_is_no_text_is_wrong_usage(write):
     with pytest.raises(CommandError, match="--topic: The text contains half a character") as caught:
         call_command("import_story", write(CLEAN), topic="\udcff")
     assert caught.value.returncode == 2
+
+
+def test_one_picture_does_not_go_to_every_story_of_a_list(write):
+    stories = [factories.document().as_json() for _ in range(2)]
+    with pytest.raises(CommandError, match="--image goes with one story") as caught:
+        call_command(
+            "import_story", write(json.dumps(stories), "two.json"), image=write(as_file(four_corners(60, 40)), "a.jpg")
+        )
+    assert caught.value.returncode == 2
+    assert not Story.objects.exists()
