@@ -1,4 +1,7 @@
-"""Where a picture's file is served."""
+"""Where a picture's file is served, and what shape it has."""
+
+from collections.abc import Mapping
+from typing import Any
 
 from django import template
 from django.core.files.storage import default_storage
@@ -9,3 +12,9 @@ register = template.Library()
 @register.filter
 def media_url(file: str) -> str:
     return default_storage.url(file)
+
+
+@register.filter
+def is_tall(picture: Mapping[str, Any]) -> bool:
+    """Whether a picture is too tall to fill a column: higher than four fifths of its width."""
+    return picture["height"] * 5 > picture["width"] * 4

@@ -1,5 +1,6 @@
 """What readers' browsers make of the pages: access, room, paper, without scripts."""
 
+import time
 from datetime import timedelta
 from pathlib import Path
 
@@ -179,8 +180,14 @@ def test_fonts_at_first_view_are_the_two(page: Page, site):
     assert {url.rsplit("/", 1)[1] for url in fetched} == {"newsreader-latin.woff2", "inter-latin.woff2"}
 
 
-def test_nothing_shifts_while_the_page_loads(page: Page, site):
-    page.goto(site + "/stories/rich/")
+@pytest.mark.parametrize("address", ["/", "/stories/rich/"])
+def test_nothing_shifts_while_the_page_loads(page: Page, site, address):
+    def slowly(route):
+        time.sleep(0.3)
+        route.continue_()
+
+    page.route("**/*.jpg", slowly)
+    page.goto(site + address)
     shifts = """() => new Promise(done => {
         let sum = 0
         new PerformanceObserver(list => list.getEntries().forEach(entry => { sum += entry.value }))
