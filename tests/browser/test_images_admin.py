@@ -109,4 +109,5 @@ def test_the_form_and_the_list_fit_their_window(images, width):
     expect(images.get_by_text("Before readers see this picture it needs: alt text, credit line.")).to_be_visible()
     assert images.evaluate("document.documentElement.scrollWidth <= innerWidth")
     images.get_by_role("link", name="Ferries in the harbour").last.click()
+    expect(images.get_by_role("heading", name="Change image")).to_be_visible()  # the form, not still the list
     assert images.evaluate("document.documentElement.scrollWidth <= innerWidth")
