@@ -15,7 +15,7 @@ PROCESSES, ROUNDS = 8, 5
 
 def start(url: str, *arguments: str) -> subprocess.Popen[str]:
     return subprocess.Popen(
-        [sys.executable, "-m", "tests.stories.publishing_worker", *arguments],
+        [sys.executable, "-m", "tests.stories.publishing.worker", *arguments],
         cwd=settings.BASE_DIR,
         env={**os.environ, "DATABASE_URL": url},
         stdin=subprocess.PIPE,
