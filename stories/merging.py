@@ -1,0 +1,232 @@
+"""Bringing two drafts that grew from one together, and keeping parts of a draft from going out. Pure.
+
+What only one of the two changed is taken as that one has it. What both changed, each in its own way, is a conflict: it
+is never decided here.
+"""
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from pydantic import ValidationError
+
+from stories.citations.markers import find_markers
+from stories.comparing import Words, compare_words, in_words
+from stories.document import SectionEntry, SourceEntry, StoryDocument, TimelineEntry, complete
+from stories.parts import ARRANGED, HEAD, Part, Parts, is_rearranged, name_of, put_together, take_apart, weave
+
+_TAGS = re.compile(r"(<[^>]*>)")
+Sides = Mapping[Part, "Choice"]
+
+
+class Choice(StrEnum):
+    """Which of two is taken; BOTH is for a source number that each gave to another report."""
+
+    THEIRS = "theirs"
+    YOURS = "yours"
+    BOTH = "both"
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """A part that both changed; what each says in plain words, "" where it is not there."""
+
+    part: Part
+    name: str
+    base: str
+    theirs: str
+    yours: str
+    why: str = ""
+    both: bool = False
+
+    @property
+    def theirs_words(self) -> list[Words]:
+        return compare_words(self.base, self.theirs)
+
+    @property
+    def yours_words(self) -> list[Words]:
+        return compare_words(self.base, self.yours)
+
+
+@dataclass(frozen=True)
+class Merged:
+    """`document` has all that needs no choice, and of the conflicts what was chosen, else theirs; `conflicts` are those
+    without a choice, `taken` the parts that came from yours alone."""
+
+    document: StoryDocument
+    conflicts: list[Conflict]
+    taken: list[Part]
+
+
+def merge(
+    base: StoryDocument,
+    theirs: StoryDocument,
+    yours: StoryDocument,
+    choices: Mapping[Part, Choice] | None = None,
+    *,
+    next_number: int = 0,
+) -> Merged:
+    """Bring `yours` and `theirs` together, which both began as `base`.
+
+    `next_number` is the source number that yours gets where both sources are kept (Choice.BOTH).
+    """
+    choices = choices or {}
+    yours = _with_own_numbers(yours, choices, next_number)
+    old, their, your = take_apart(base), take_apart(theirs), take_apart(yours)
+    parts = dict.fromkeys([*old.values, *their.values, *your.values])
+    replaced = {*_replaced(old, their, your), *_replaced(old, your, their)}
+    open_parts, sides, taken = [], dict[Part, Choice](), []
+    for part in [*parts, *(Part("order", kind) for kind in ARRANGED)]:
+        side = _side(part, old, their, your, part in replaced)
+        if side is None:
+            side = choices.get(part)
+            open_parts += [part] if side is None else []
+        elif side == Choice.YOURS and _said(part, your) != _said(part, their):
+            taken.append(part)
+        sides[part] = side or Choice.THEIRS
+    document = _chosen(base, theirs, yours, their, your, sides)
+    conflicts = [_conflict(part, base, theirs, yours, part in replaced) for part in open_parts]
+    return Merged(document, conflicts, taken)
+
+
+def _said(part: Part, parts: Parts) -> Any:
+    return parts.orders[part.id] if part.kind == "order" else parts.says(part)
+
+
+def _side(part: Part, old: Parts, their: Parts, your: Parts, is_replaced: bool) -> Choice | None:
+    """Whose form of the part is taken; None where both changed it."""
+    if part.kind == "order":
+        moved = [is_rearranged(old.orders[part.id], side.orders[part.id]) for side in (their, your)]
+        if all(moved) and part.id != "event" and is_rearranged(their.orders[part.id], your.orders[part.id]):
+            return None
+        return Choice.YOURS if moved[1] else Choice.THEIRS
+    if is_replaced:
+        return None
+    if your.says(part) in (old.says(part), their.says(part)):
+        return Choice.THEIRS
+    return Choice.YOURS if their.says(part) == old.says(part) else None
+
+
+def _chosen(
+    base: StoryDocument, theirs: StoryDocument, yours: StoryDocument, their: Parts, your: Parts, sides: Sides
+) -> StoryDocument:
+    values = {
+        part: _unread((your if side == Choice.YOURS else their).values.get(part))
+        for part, side in sides.items()
+        if part.kind != "order"
+    }
+    values.update(_reports_of_one_address(values, theirs))
+    orders = {}
+    for kind in their.orders:
+        first, second = their.orders[kind], your.orders[kind]
+        if sides.get(Part("order", kind)) == Choice.YOURS:
+            first, second = second, first
+        orders[kind] = weave(first, second, values)
+    head = {name: getattr(yours if sides[Part("head", name)] == Choice.YOURS else theirs, name) for name in HEAD}
+    document = put_together(theirs, values, orders, head)
+    return document if yours.slug == base.slug else document.model_copy(update={"slug": yours.slug})
+
+
+def _reports_of_one_address(values: Mapping[Part, Any], theirs: StoryDocument) -> Iterator[tuple[Part, SourceEntry]]:
+    """Sources at an address that theirs has too, under another number: one report, described as theirs describes it."""
+    known = {entry.url: entry for entry in reversed(theirs.sources) if entry.url}
+    for part, entry in values.items():
+        if not isinstance(entry, SourceEntry) or (at := known.get(entry.url)) is None or at.number == entry.number:
+            continue
+        yield part, at.model_copy(update={"number": entry.number})
+
+
+def _unread(entry: Any) -> Any:
+    """Without its sentences: those of two drafts may go by one id, so they are read anew when the draft is written."""
+    return entry.model_copy(update={"sentences": []}) if isinstance(entry, SectionEntry | TimelineEntry) else entry
+
+
+def _conflict(part: Part, base: StoryDocument, theirs: StoryDocument, yours: StoryDocument, replaced: bool) -> Conflict:
+    said = [in_words(document, part) for document in (base, theirs, yours)]
+    why = "One of you put another report under this number while the other cited it." if replaced else ""
+    both = part.kind == "source" and not said[0]
+    if both:
+        why = "Each of you gave this number to another report."
+    return Conflict(part, name_of(part, theirs, yours, base), said[0], said[1], said[2], why, both)
+
+
+def _replaced(old: Parts, one: Parts, other: Parts) -> Iterator[Part]:
+    """Sources under whose number `one` put another report, while `other` changed or added a passage that cites it."""
+    cited = {
+        number
+        for part, entry in other.values.items()
+        if isinstance(entry, SectionEntry | TimelineEntry) and other.says(part) != old.says(part)
+        for sentence in entry.sentences
+        for number in sentence.cites
+    }
+    for part, entry in one.values.items():
+        before = old.values.get(part)
+        if not (isinstance(entry, SourceEntry) and isinstance(before, SourceEntry)):
+            continue
+        if entry.number in cited and is_another_report(before, entry) and other.says(part) != one.says(part):
+            yield part
+
+
+def is_another_report(before: SourceEntry, after: SourceEntry) -> bool:
+    """Whether another Article stands under the number; filling in what was unknown, or mending a slip, is none."""
+    address, title = (before.url, after.url), (before.title, after.title)
+    differs = [all(pair) and pair[0] != pair[1] for pair in (address, title)]
+    known = [all(pair) for pair in (address, title)]
+    return any(differs) and all(differs[place] for place in range(2) if known[place])
+
+
+def _with_own_numbers(yours: StoryDocument, choices: Mapping[Part, Choice], number: int) -> StoryDocument:
+    """Yours with new numbers for the sources that are to be kept beside theirs, in its markers too."""
+    kept = [part for part, choice in choices.items() if choice == Choice.BOTH and part.kind == "source"]
+    renumbered = {int(part.id): number + count for count, part in enumerate(kept) if part.id.isdecimal()}
+    if not renumbered:
+        return yours
+    told = {
+        "sources": [
+            entry.model_copy(update={"number": renumbered.get(entry.number, entry.number)}) for entry in yours.sources
+        ],
+        "sections": [
+            entry.model_copy(update={"body": _renumbered_html(entry.body, renumbered)}) for entry in yours.sections
+        ],
+        "timeline": [entry.model_copy(update={"text": renumber(entry.text, renumbered)}) for entry in yours.timeline],
+    }
+    return complete(yours.model_copy(update=told), previous=yours)
+
+
+def _renumbered_html(html: str, numbers: Mapping[int, int]) -> str:
+    return "".join(piece if piece.startswith("<") else renumber(piece, numbers) for piece in _TAGS.split(html))
+
+
+def renumber(text: str, numbers: Mapping[int, int]) -> str:
+    """The text with its markers citing the new numbers; other markers stay as they are written."""
+    for marker in reversed(find_markers(text)):
+        if numbers.keys() & set(marker.numbers):
+            cited = ", ".join(str(numbers.get(number, number)) for number in marker.numbers)
+            text = f"{text[: marker.start]}[{cited}]{text[marker.end :]}"
+    return text
+
+
+class Inseparable(ValueError):
+    """A sentence moved from one part to another, so that one of the two cannot go out without the other."""
+
+
+def hold_back(draft: StoryDocument, live: StoryDocument, held: Collection[Part]) -> StoryDocument:
+    """The draft with these parts as the live document has them: what is new in them stays behind.
+
+    Raises Inseparable.
+    """
+    new, old = take_apart(draft), take_apart(live)
+    values = {part: (old if part in held else new).values.get(part) for part in {**new.values, **old.values}}
+    orders = {}
+    for kind in new.orders:
+        first, second = new.orders[kind], old.orders[kind]
+        if Part("order", kind) in held:
+            first, second = second, first
+        orders[kind] = weave(first, second, values)
+    head = {name: getattr(live if Part("head", name) in held else draft, name) for name in HEAD}
+    try:
+        return complete(put_together(draft, values, orders, head))
+    except ValidationError as error:
+        raise Inseparable from error
