@@ -11,6 +11,8 @@ from django.core.exceptions import MiddlewareNotUsed
 from django.http import HttpRequest, HttpResponse, HttpResponseForbidden
 from django.http.response import HttpResponseBase
 
+from stories.audit import acting_from
+
 ADMIN = "/admin/"
 FORWARDED = ("HTTP_FORWARDED", "HTTP_X_FORWARDED_FOR", "HTTP_X_FORWARDED_HOST", "HTTP_X_FORWARDED_PROTO")
 
@@ -31,6 +33,31 @@ class ContentSecurityPolicy(CSPMiddleware):
         if parts.config is None and not report_only and request.path_info.startswith(ADMIN):
             parts.config = settings.ADMIN_CONTENT_SECURITY_POLICY
         return parts
+
+
+class ActingFrom:
+    """Tells the audit trail from which network address somebody acts.
+
+    Behind a proxy that is trusted (see SECURE_PROXY_SSL_HEADER) that is the last address which the proxy was asked
+    from; what a client itself says of earlier ones is not believed.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not request.path_info.startswith(ADMIN):
+            return self.get_response(request)
+        token = acting_from.set(_address_of(request))
+        try:
+            return self.get_response(request)
+        finally:
+            acting_from.reset(token)
+
+
+def _address_of(request: HttpRequest) -> str:
+    forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "") if settings.SECURE_PROXY_SSL_HEADER else ""
+    return forwarded.rpartition(",")[2].strip() or request.META.get("REMOTE_ADDR", "")
 
 
 def readers_policy() -> str:

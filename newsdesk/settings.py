@@ -42,6 +42,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "newsdesk.security.ActingFrom",
     "newsdesk.error_pages.OwnNotFoundPage",
 ]
 ROOT_URLCONF = "newsdesk.urls"

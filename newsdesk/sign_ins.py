@@ -9,7 +9,7 @@ from pathlib import Path
 from django.contrib.auth.models import Group, User
 from django.db import transaction
 
-ROLES = {"editor": "Editor", "photo": "Photo desk", "chief": "Chief"}
+ROLES = {"reporter": "Reporter", "editor": "Editor", "photo": "Photo desk", "chief": "Chief"}
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that is mistaken for another
 
 

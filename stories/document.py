@@ -17,6 +17,7 @@ from stories.rich_text import sanitise
 from timelines.dates import EventDate, UnreadableDate, place_in_time
 
 FORMAT = "newsdesk-story/1"
+ADDRESS_FIELDS = ("slug",)
 MAX_SOURCE_NUMBER = 999
 MAX_BODY = 1_000_000
 RIGHT_TO_LEFT = frozenset("ar arc ckb dv fa he khw ks ku-arab ps sd ug ur yi".split())
@@ -237,6 +238,15 @@ def canonical(value: Any) -> bytes:
 def sha256(value: Any) -> str:
     """SHA-256 of the canonical form, as 64 hexadecimal digits."""
     return hashlib.sha256(canonical(value)).hexdigest()
+
+
+def content_sha256(document: Mapping[str, Any]) -> str:
+    """SHA-256 of what the story says: the document without its own and its parent's address and headline, and without
+    its topic's name, which may change while the story does not."""
+    content = {name: value for name, value in document.items() if name not in ADDRESS_FIELDS}
+    content["parent"] = (content.get("parent") or {}).get("uid")
+    content["topic"] = (content.get("topic") or {}).get("slug")
+    return sha256(content)
 
 
 def complete(

@@ -84,7 +84,7 @@ def _head(document: StoryDocument) -> Iterator[tuple[str, Hashable]]:
             value = value and value.slug
         if name == "parent":
             value = value and value.uid
-        yield name, value or None
+        yield name, (_plain(value) if isinstance(value, str) else value) or None
 
 
 def _named(kind: str, entries: Sequence[Any]) -> Iterator[tuple[Part, Any]]:
@@ -106,10 +106,16 @@ def _name(entry: Any) -> str:
 def said_by(entry: Entry) -> Hashable:
     """What an entry says of itself, without what is derived."""
     if isinstance(entry, SectionEntry):
-        return entry.heading, entry.body
+        return _plain(entry.heading), _plain(entry.body)
     if isinstance(entry, TimelineEntry):
-        return entry.date, entry.label, entry.text
-    return tuple(tuple(value) if isinstance(value, list) else value for _, value in entry)
+        return entry.date, _plain(entry.label), _plain(entry.text)
+    values = (tuple(value) if isinstance(value, list) else value for _, value in entry)
+    return tuple(_plain(value) if isinstance(value, str) else value for value in values)
+
+
+def _plain(text: str) -> str:
+    """The text as it comes back from a form: browsers end lines in their own way, and forms strip."""
+    return text.replace("\r\n", "\n").strip()
 
 
 def put_together(

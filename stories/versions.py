@@ -3,18 +3,16 @@
 import hashlib
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import Any
 
 from django.core.exceptions import ValidationError
 
-from stories.document import ParentEntry, StoryDocument, TopicEntry, canonical, sha256, storable
+from stories.document import ParentEntry, StoryDocument, TopicEntry, canonical, content_sha256, sha256, storable
 from stories.draft import find_parent
 from stories.models import Citation, Story, Version
 from stories.refusals import BadNote, Refused
 
 LONGEST_NOTE = 2000
 FIRST = ""  # the checksum that stands before that of Version 1
-ADDRESS_FIELDS = ("slug",)
 
 
 def freeze(document: StoryDocument, *, at: datetime) -> StoryDocument:
@@ -51,15 +49,6 @@ def as_filed_now(story: Story, version: Version, at: datetime) -> StoryDocument:
     return document.model_copy(update={"topic": topic})
 
 
-def content_sha256(document: Mapping[str, Any]) -> str:
-    """SHA-256 of what the story says: the document without its own and its parent's address and headline, and without
-    its topic's name, which may change while the story does not."""
-    content = {name: value for name, value in document.items() if name not in ADDRESS_FIELDS}
-    content["parent"] = (content.get("parent") or {}).get("uid")
-    content["topic"] = (content.get("topic") or {}).get("slug")
-    return sha256(content)
-
-
 def checksum_of(version: Version, previous: str) -> str:
     """SHA-256 of the previous Version's checksum and what is fixed about this one."""
     fixed = {
@@ -81,6 +70,7 @@ def set_document(version: Version, document: StoryDocument) -> None:
     """Give the Version its document and the summary columns that lists read."""
     version.document = document.as_json()
     version.document_sha256 = sha256(version.document)
+    version.content_sha256 = content_sha256(version.document)
     version.headline, version.standfirst = document.headline, document.standfirst
     version.language = document.language
     version.parent_uid = document.parent.uid if document.parent else None

@@ -11,6 +11,8 @@ PASSWORD = "a long pass phrase"
 def member(role: str) -> User:
     """Somebody who signs in under this role, with PASSWORD. Makes the roles that a test's database has lost."""
     import_module("stories.migrations.0002_roles").create_roles(apps, None)
+    if not Group.objects.filter(name="Reporter").exists():
+        import_module("stories.migrations.0006_reporters").add_roles(apps, None)
     user = User.objects.create_user(role.lower().replace(" ", "-"), password=PASSWORD, is_staff=True)
     user.groups.add(Group.objects.get(name=role))
     return user

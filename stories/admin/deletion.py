@@ -4,16 +4,17 @@ from abc import abstractmethod
 from collections.abc import Iterable
 from typing import Any
 
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from stories.admin.audit import Audited
 from stories.admin.scripts import modules
 from stories.models import Version
 
 
-class KeptWhileUsed(admin.ModelAdmin):
+class KeptWhileUsed(Audited):
     """Subclasses say what uses a row: `uses(obj)` gives a phrase each, such as “the story “Harbour talks””."""
 
     shown_uses = 5

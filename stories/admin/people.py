@@ -8,13 +8,15 @@ from django.contrib.auth.models import User
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
+from stories.admin.audit import Audited
+
 FOR_SUPERUSERS = {"is_superuser", "user_permissions"}
 
 admin.site.unregister(User)
 
 
 @admin.register(User)
-class PersonAdmin(UserAdmin):
+class PersonAdmin(Audited, UserAdmin):
     """Only a superuser sees and makes superusers, or gives single permissions."""
 
     list_display = ["username", "first_name", "last_name", "roles", "is_active", "last_login"]

@@ -1,14 +1,10 @@
-"""Where on the story's form something stands: faults, findings, and what a newer draft says otherwise."""
+"""Where on the story's form something stands: faults and findings."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from stories.admin.story_forms import StoryForm
 from stories.prepublication import Finding
-from stories.rich_text import TAG
-
-MOST_SHOWN = 60
 
 
 @dataclass(frozen=True)
@@ -18,15 +14,6 @@ class Fault:
     anchor: str
     label: str
     message: str
-
-
-@dataclass(frozen=True)
-class Difference:
-    """A place where the newer draft says something else than what was posted."""
-
-    anchor: str
-    label: str
-    theirs: str
 
 
 def anchor_of(finding: Finding) -> str:
@@ -76,39 +63,3 @@ def name_of(row: Any, formset: Any, number: int) -> str:
         return f"New {what.lower()}"
     key = {"sections": "passage_id", "timeline": "passage_id", "sources": "number"}.get(formset.prefix)
     return f"{what} {getattr(row.instance, key) if key else number}"
-
-
-def differences(form: Any, formsets: list[Any]) -> list[Difference]:
-    """What the newer draft says otherwise, place by place, at most so many as an editor can take in."""
-    found = [_difference(form, name, "") for name in form.changed_data if name in StoryForm.Meta.fields]
-    for formset in formsets:
-        found += _added(formset)
-        for number, row in enumerate(formset.initial_forms, 1):
-            name = name_of(row, formset, number)
-            if row.vanished:
-                found.append(Difference(row_anchor(row, formset), name, "(deleted there)"))
-            else:
-                found += [
-                    _difference(row, field, f"{name}, ")
-                    for field in row.changed_data
-                    if field not in ("position", "DELETE")
-                ]
-    return found[:MOST_SHOWN]
-
-
-def _added(formset: Any) -> list[Difference]:
-    known = {row.instance.pk for row in formset.initial_forms}
-    added = [row for row in formset.get_queryset() if row.pk not in known]
-    return [Difference(f"{formset.prefix}-part", formset.title.capitalize(), f"{row} (added there)") for row in added]
-
-
-def _difference(form: Any, name: str, prefix: str) -> Difference:
-    field = form[name]
-    label = f"{prefix}{str(field.label).lower()}" if prefix else str(field.label)
-    theirs = form.initial.get(name, "")
-    shown = field.field.prepare_value(theirs)
-    text = TAG.sub(
-        " ",
-        str(getattr(form.instance, f"get_{name}_display", lambda: shown)() if name == "review_state" else shown or ""),
-    )
-    return Difference(field.auto_id, label, " ".join(text.split())[:400] or "(empty)")

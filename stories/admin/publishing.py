@@ -1,77 +1,19 @@
 """The pages behind a story's buttons: each asks what its verb needs, calls the verb, and shows its refusal in words."""
 
-from collections.abc import Callable
-from datetime import UTC
 from typing import Any
 
 from django import forms
-from django.contrib import messages
-from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
-from django.template.response import TemplateResponse
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from stories import publishing
+from stories.admin.desk import Desk
 from stories.admin.editors import editor_of
+from stories.admin.moments import in_both_zones
 from stories.admin.publishing_forms import PlaceForm, PublishForm, RescheduleForm, RestoreForm, WithdrawForm
 from stories.admin.state import state_of
-from stories.admin.story_forms import in_newsroom_time
-from stories.draft import hold
 from stories.models import Placement, Story, Version
-from stories.refusals import NothingChanged, NotReady, Refused
-
-SAVED_MEANWHILE = "The draft was saved again after this page was opened. Look at it once more, then confirm."
-
-NOT_READY = "Not published. What stands in the way is listed above, each thing with the way to its field."
-
-
-class Desk:
-    """What the pages share: the admin site they stand in, the request, and the story they act on."""
-
-    def __init__(self, model_admin: Any, request: HttpRequest, object_id: int, permission: str) -> None:
-        if not request.user.has_perm(f"stories.{permission}"):
-            raise PermissionDenied
-        self.admin, self.request = model_admin, request
-        self.story = get_object_or_404(Story, pk=object_id)
-
-    def page(self, template: str, title: str, **context: Any) -> HttpResponse:
-        shared = {**self.admin.admin_site.each_context(self.request), "opts": self.admin.opts, "story": self.story}
-        status = 422 if self.request.method == "POST" else 200
-        context = {**shared, "title": title, "zone": timezone.get_current_timezone_name(), **context}
-        self.request.current_app = self.admin.admin_site.name
-        return TemplateResponse(self.request, f"admin/stories/story/{template}.html", context, status=status)
-
-    def act(self, form: forms.Form, verb: Callable[[Story], str]) -> HttpResponse | None:
-        """Call the verb on the held story; None where the page is to be shown again with the refusal."""
-        if not form.is_valid():
-            return None
-        try:
-            with transaction.atomic():
-                self._refuse_unseen_draft(hold(self.story))
-                sentence = verb(self.story)
-        except NothingChanged as refusal:
-            messages.info(self.request, str(refusal))
-            return self.back()
-        except Refused as refusal:
-            listed = isinstance(refusal, NotReady) and not refusal.of_scheduled
-            form.add_error(None, NOT_READY if listed else str(refusal))
-            return None
-        self.admin.log_change(self.request, self.story, sentence)
-        messages.success(self.request, sentence)
-        return self.back()
-
-    def _refuse_unseen_draft(self, story: Story) -> None:
-        seen = self.request.POST.get("lock_version")
-        if seen is not None and seen != str(story.lock_version):
-            raise Refused(SAVED_MEANWHILE)
-
-    def back(self) -> HttpResponse:
-        return redirect("admin:stories_story_change", self.story.pk)
-
-    def data(self) -> Any:
-        return self.request.POST if self.request.method == "POST" else None
 
 
 def publish_page(model_admin: Any, request: HttpRequest, object_id: int) -> HttpResponse:
@@ -193,10 +135,3 @@ def _restore(version: Version, request: HttpRequest, asked: dict[str, Any]) -> s
         version, by=editor_of(request), note=asked["note"], scheduled=asked.get("scheduled") or None
     )
     return f"Version {restored.number} is live: it says what version {version.number} said."
-
-
-def in_both_zones(moment: Any) -> str:
-    """In the newsroom's time, and in UTC where that is another."""
-    utc = moment.astimezone(UTC)
-    same = timezone.localtime(moment).utcoffset() == utc.utcoffset()
-    return in_newsroom_time(moment) + ("" if same else f" ({utc:%d %b, %H:%M} UTC)")

@@ -51,7 +51,9 @@ class RowFormSet(CustomInlineFormSet):
         super().add_fields(form, index)
         stored = None if form.instance._state.adding else form.instance.pk
         form.fields["id"] = forms.IntegerField(required=False, initial=stored, widget=forms.HiddenInput)
-        form.fields["id"].has_changed = lambda initial, data: False
+        form.fields["key"] = forms.IntegerField(required=False, widget=forms.HiddenInput)
+        for name in ("id", "key"):
+            form.fields[name].has_changed = lambda initial, data: False
 
     def _construct_form(self, i: int, **kwargs: Any) -> Any:
         form = super()._construct_form(i, **kwargs)

@@ -140,12 +140,13 @@ class SourceFormSet(RowFormSet):
             number = form.cleaned_data.get("number")
             if number is None or form.fields["number"].disabled:
                 continue
-            if number in taken:
+            if number in taken and not self.instance_is_outrun:
                 form.add_error(
                     "number", f"The story already has a source {number}. Leave the number empty to get the next one."
                 )
             elif (
                 number <= self.instance.last_source_number
+                and not self.instance_is_outrun
                 and not form.vanished
                 and not self._was_reserved(form, number)
             ):
@@ -157,6 +158,11 @@ class SourceFormSet(RowFormSet):
         blank = sum(1 for form in self.standing_forms if form.cleaned_data.get("number") is None)
         if max([self.instance.last_source_number, *taken]) + blank > MAX_SOURCE_NUMBER:
             raise ValidationError(NO_NUMBER_LEFT, code="no_number_left")
+
+    @property
+    def instance_is_outrun(self) -> bool:
+        """Whether a newer draft is there: two reports under one number are then a conflict, which is asked."""
+        return getattr(self.instance, "is_outrun", False)
 
     def _was_reserved(self, form: SourceForm, number: int) -> bool:
         try:

@@ -5,10 +5,11 @@ from datetime import datetime
 
 from django.utils import timezone
 
+from stories.document import content_sha256
 from stories.draft import read_draft
 from stories.models import Story, Version
 from stories.prepublication import Finding, check_story
-from stories.versions import content_sha256, freeze
+from stories.versions import freeze
 
 
 @dataclass(frozen=True)

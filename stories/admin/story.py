@@ -4,16 +4,20 @@ import re
 from typing import Any
 
 from adminsortable2.admin import SortableAdminBase
+from django.conf import settings
 from django.contrib import admin, messages
 from django.forms.widgets import Media
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.utils.html import format_html
 
-from stories import publishing
+from stories import publishing, reviewing
+from stories.admin.autosave import keep_refused, others_at
 from stories.admin.editors import editor_of
 from stories.admin.inlines import EventInline, GalleryInline, ResourceInline, SectionInline
-from stories.admin.places import differences, faults
+from stories.admin.merging import merge_or_keep
+from stories.admin.places import faults
+from stories.admin.recovering import offers, recover
 from stories.admin.rows import Rows, without_shortcuts
 from stories.admin.scripts import modules
 from stories.admin.sources import SourceInline
@@ -21,14 +25,17 @@ from stories.admin.state import state_of
 from stories.admin.story_forms import StoryForm
 from stories.admin.story_list import StoryList
 from stories.admin.story_urls import StoryUrls
-from stories.draft import free_slug, hold, reread_sentences
+from stories.admin.typed import sitting_of
+from stories.audit import record
+from stories.draft import finish_save, free_slug, hold, keep_base
+from stories.draft.snapshots import settle
 from stories.models import Outlet, Story
 
 HEAD: Any = ("Head", {"fields": ["headline", "standfirst", "byline"]})
 SUB_STORIES: Any = ("Sub-stories", {"fields": ["new_sub_stories"]})
 FILING: Any = (
     "Filing",
-    {"fields": ["slug", "topic", "parent", "language", "review_state", "seen_lock", "made_as"]},
+    {"fields": ["slug", "topic", "parent", "language", "sitting", "seen_lock", "made_as"]},
 )
 PLACE = re.compile(r"[0-9]{1,5}")
 
@@ -45,7 +52,7 @@ class StoryAdmin(StoryList, StoryUrls, SortableAdminBase, admin.ModelAdmin):
     def media(self) -> Media:
         return super().media + Media(
             css={"all": ["admin/newsdesk/story.css"]},
-            js=modules("rows", "source-numbers", "story-form"),
+            js=modules("rows", "source-numbers", "story-form", "autosave"),
         )
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
@@ -58,6 +65,27 @@ class StoryAdmin(StoryList, StoryUrls, SortableAdminBase, admin.ModelAdmin):
         if story is not None and request.method == "POST":
             return hold(story)
         return story
+
+    def changeform_view(
+        self, request: HttpRequest, object_id: str | None = None, form_url: str = "", extra_context: Any = None
+    ) -> Any:
+        recover(request, object_id)
+        return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        form: Any = super().get_form(request, obj, change, **kwargs)
+        form.may_rename = request.user.has_perm("stories.publish_story")
+        return form
+
+    def bound_form(self, request: HttpRequest, story: Story) -> tuple[Any, list[Any]]:
+        """The posted form with its rows, read and not to be saved."""
+        form: Any = self.get_form(request, story, change=True)(request.POST, instance=story)
+        form.is_kept_only = True
+        form.is_valid()
+        formsets, _ = self._create_formsets(request, story, change=True)
+        for formset in formsets:
+            formset.is_valid()
+        return form, formsets
 
     def get_formset_kwargs(self, request: HttpRequest, obj: Story, inline: Any, prefix: str) -> dict[str, Any]:
         """Django's own would copy the whole request once for each part."""
@@ -79,11 +107,14 @@ class StoryAdmin(StoryList, StoryUrls, SortableAdminBase, admin.ModelAdmin):
         form, formsets = context["adminform"].form, [rows.formset for rows in context["inline_admin_formsets"]]
         context["outlets"] = Outlet.objects.values_list("name", flat=True)[:3000]
         context["may_save"] = self.has_change_permission(request, story) if story else self.has_add_permission(request)
+        context["most_fields"] = settings.DATA_UPLOAD_MAX_NUMBER_FIELDS
+        context["most_bytes"] = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
         context["may_publish"] = request.user.has_perm("stories.publish_story")
         if context["errors"]:
             context["faults"] = faults(form, formsets)
             context["fault_count"] = len(context["faults"]) + len(form.non_field_errors())
-            context["differences"] = differences(form, formsets) if form.conflict else []
+            if story is not None and not form.is_recovered:
+                keep_refused(request, form, formsets)
         if story is not None:
             context.update(self._standing(request, story))
         return super().render_change_form(request, context, *args, **kwargs)
@@ -96,11 +127,17 @@ class StoryAdmin(StoryList, StoryUrls, SortableAdminBase, admin.ModelAdmin):
             "state": state_of(saved),
             "sub_stories": self.get_queryset(request).filter(parent=saved).order_by("position", "pk"),
             "previous_slugs": saved.previous_slugs.values_list("slug", flat=True),
+            "offers": offers(saved, request),
+            "others": others_at(saved, request),
             "may_delete": self.has_delete_permission(request, saved),
             **{f"may_{verb}": request.user.has_perm(f"stories.{verb}_story") for verb in ("withdraw", "place")},
         }
 
     def save_model(self, request: HttpRequest, obj: Story, form: Any, change: bool) -> None:
+        if change and form.is_outrun:
+            return  # what is stored is newer than what the form began with: see save_related
+        if change:
+            keep_base(obj)
         if change and obj.slug != form.address_before:
             wanted, obj.slug = obj.slug, form.address_before
             obj.slug = publishing.rename(obj, by=editor_of(request), slug=wanted).slug
@@ -109,15 +146,23 @@ class StoryAdmin(StoryList, StoryUrls, SortableAdminBase, admin.ModelAdmin):
             obj.save()
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
-        super().save_related(request, form, formsets, change)
         story = form.instance
-        if form.has_changed() or any(formset.has_changed() for formset in formsets):
-            story.lock_version += 1
-            story.modified_by = editor_of(request)
-            story.save()
-        else:  # nobody wrote anything: to other editors the draft is no newer than it was
-            story.save(update_fields=["last_section_number", "last_event_number", "last_source_number"])
-        reread_sentences(story)
+        if change and form.is_outrun:
+            story = Story.objects.get(pk=story.pk)
+            outcome = merge_or_keep(request, story, form, formsets)
+            form.instance.conflict = outcome.conflict
+            if outcome.conflict:
+                return
+            self.message_user(request, outcome.sentence, messages.INFO)
+        else:
+            super().save_related(request, form, formsets, change)
+            changed = not change or form.has_changed() or any(formset.has_changed() for formset in formsets)
+            finish_save(story, by=editor_of(request), changed=changed)
+            settle(story, sitting=sitting_of(request), by=editor_of(request))
+        self._after_rows(request, story, form, formsets)
+
+    def _after_rows(self, request: HttpRequest, story: Story, form: Any, formsets: Any) -> None:
+        reviewing.note_edit(story, by=editor_of(request))
         arrange_sub_stories(story, request)
         headlines = form.cleaned_data["new_sub_stories"] if self.has_add_permission(request) else []
         added = add_sub_stories(story, headlines, by=editor_of(request))
@@ -147,8 +192,23 @@ class StoryAdmin(StoryList, StoryUrls, SortableAdminBase, admin.ModelAdmin):
             return super().response_change(request, obj)
         return self._after_save(request, obj)
 
-    def _after_save(self, request: HttpRequest, story: Story) -> HttpResponseRedirect:
-        """An editor goes on with the story, or to its publication."""
+    def construct_change_message(self, request: HttpRequest, form: Any, formsets: Any, add: bool = False) -> Any:
+        """Nothing: the audit trail says what a save changed, written with the save."""
+        return ""
+
+    def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> Any:
+        """Left to the audit trail."""
+
+    log_change = log_addition
+
+    def log_deletions(self, request: HttpRequest, queryset: Any) -> Any:
+        for story in queryset:
+            record("delete", "The draft, which was never published, is deleted.", by=editor_of(request), about=story)
+
+    def _after_save(self, request: HttpRequest, story: Any) -> HttpResponseRedirect:
+        """An editor goes on with the story, or to its publication, or to a conflict that came up."""
+        if conflict := getattr(story, "conflict", None):
+            return redirect("admin:stories_story_conflict", story.pk, conflict.pk)
         if "_publish" in request.POST:
             return redirect("admin:stories_story_publish", story.pk)
         self.message_user(request, "The draft is saved.", messages.SUCCESS)

@@ -6,9 +6,9 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
-from django.utils import timezone
 from django.utils.text import slugify
 
+from stories.admin.recovering import RECOVERED
 from stories.draft import DraftRefused, free_slug, refuse_taken_slug
 from stories.models import Story
 from stories.models.story import SLUG_LENGTH
@@ -45,7 +45,19 @@ class HeadlinesField(forms.CharField):
         return bool(self.to_python(data))
 
 
+class LockField(forms.IntegerField):
+    """A `lock_version`; what is none counts as not said."""
+
+    def clean(self, value: Any) -> int | None:
+        text = str(value or 0)
+        return int(text) if text.isdecimal() and len(text) < 10 else None
+
+
 class StoryForm(forms.ModelForm):
+    """With `is_kept_only`, what is typed is read to be kept beside the draft, and nobody is held up for it."""
+
+    is_kept_only = False
+    may_rename = True
     slug = forms.CharField(
         label="Address",
         required=False,
@@ -57,12 +69,13 @@ class StoryForm(forms.ModelForm):
         required=False,
         help_text="One headline a line. Each becomes a draft under “Dive deeper” of this story.",
     )
-    seen_lock = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    sitting = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    seen_lock = LockField(required=False, widget=forms.HiddenInput)
     made_as = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
     class Meta:
         model = Story
-        fields = ["headline", "standfirst", "byline", "slug", "topic", "parent", "language", "review_state"]
+        fields = ["headline", "standfirst", "byline", "slug", "topic", "parent", "language"]
         widgets = {
             "headline": forms.Textarea(attrs={"rows": 2, "class": "headline-input"}),
             "standfirst": forms.Textarea(attrs={"rows": 3}),
@@ -72,8 +85,11 @@ class StoryForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.published = bool(self.instance.pk) and self.instance.versions.exists()
-        self.address_before, self.conflict = self.instance.slug, False
+        self.address_before = self.instance.slug
         self.initial["seen_lock"] = self.instance.lock_version
+        self.initial["sitting"] = uuid.uuid4()
+        if "sitting" in self.fields:
+            self.fields["sitting"].has_changed = lambda initial, data: False  # type: ignore[method-assign]
         if self.instance.pk is None:
             self.initial["made_as"] = uuid.uuid4()
         if "standfirst" in self.fields:
@@ -83,12 +99,33 @@ class StoryForm(forms.ModelForm):
         """The headline on one line, its narrow and protected spaces kept."""
         return " ".join(line.strip() for line in self.cleaned_data["headline"].splitlines())
 
+    @property
+    def began_with(self) -> int | None:
+        """The `lock_version` of the draft that the page was opened with, None where it does not say."""
+        return self.cleaned_data.get("seen_lock")
+
+    @property
+    def is_recovered(self) -> bool:
+        return RECOVERED in self.data
+
+    @property
+    def is_outrun(self) -> bool:
+        """Whether somebody has saved the story since the page was opened: then the save merges."""
+        return self.instance.pk is not None and self.began_with != self.instance.lock_version
+
     def clean_slug(self) -> str:
         typed = self.cleaned_data["slug"].strip()
+        if self.is_kept_only:
+            return typed
         if not typed:
             return self.address_before if self.published else ""
         if typed == self.address_before:
             return typed
+        if self.published and not self.may_rename:
+            raise ValidationError(
+                "The address of a published story changes at once for readers. Ask somebody who may publish.",
+                code="may_not_rename",
+            )
         slug = slugify(typed, allow_unicode=True)
         if not slug or len(slug) > SLUG_LENGTH:
             raise ValidationError(f"Use up to {SLUG_LENGTH} letters, digits and hyphens.", code="bad_slug")
@@ -100,25 +137,17 @@ class StoryForm(forms.ModelForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
+        if self.is_kept_only:
+            return cleaned
+        if RECOVERED in self.data:
+            raise ValidationError("This is what was typed. It is not saved yet.", code="recovered")
         if "parent" in self.changed_data:
             hold_shared_rows()  # before the model looks for a cycle
         if self.instance.pk is None:
             self._refuse_second_copy(cleaned.get("made_as"))
         self._give_slug(cleaned)
-        if self.instance.pk is not None and cleaned.get("seen_lock") != self.instance.lock_version:
-            self._refuse_overwriting()
+        self.instance.is_outrun = self.is_outrun  # for the rows, which are read after the head
         return cleaned
-
-    def _refuse_overwriting(self) -> None:
-        """Refuse to save over a newer draft, unless the editor, having seen that it is there, chose to."""
-        if self.data.get("overwrite") == str(self.instance.lock_version):
-            return
-        self.conflict = True
-        raise ValidationError(
-            "%(who)s saved this story at %(when)s, after you opened it. What you typed is not saved yet, and not lost.",
-            code="newer_draft",
-            params={"who": self.instance.modified_by or "Someone", "when": in_newsroom_time(self.instance.modified_at)},
-        )
 
     def _refuse_second_copy(self, made_as: uuid.UUID | None) -> None:
         if made_as is None:
@@ -140,7 +169,3 @@ class StoryForm(forms.ModelForm):
     def _is_stopgap(self, slug: str) -> bool:
         """The address that stood in while there was no headline to take one from."""
         return slug == f"story-{self.instance.uid.hex[:8]}" and slug == self.address_before
-
-
-def in_newsroom_time(moment: Any) -> str:
-    return timezone.localtime(moment).strftime("%d %b, %H:%M:%S %Z").lstrip("0")

@@ -11,7 +11,7 @@ from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path
 
-from stories.admin import publishing, publishing_together
+from stories.admin import audit, autosave, conflicts, publishing, publishing_together, reviewing, snapshots
 from stories.admin.sources import reserve_number
 from stories.models import Story
 
@@ -30,6 +30,15 @@ class StoryUrls(admin.ModelAdmin):
             ("<int:object_id>/versions/", "versions", publishing.versions_page),
             ("<int:object_id>/versions/<int:number>/restore/", "restore", publishing.restore_page),
             ("<int:object_id>/source-number/", "source_number", source_number),
+            ("add/begin/", "begin", autosave.begin),
+            ("<int:object_id>/autosave/", "autosave", autosave.autosave),
+            ("<int:object_id>/presence/", "presence", autosave.presence),
+            ("<int:object_id>/review/", "review", reviewing.review_page),
+            ("<int:object_id>/conflict/<int:snapshot>/", "conflict", conflicts.conflict_page),
+            ("<int:object_id>/history/", "history", audit.story_history),
+            ("<int:object_id>/snapshots/", "snapshots", snapshots.snapshots_page),
+            ("<int:object_id>/snapshots/<int:snapshot>/", "snapshot", snapshots.snapshot_page),
+            ("<int:object_id>/versions/<int:number>/draft/", "version_into_draft", snapshots.version_into_draft_page),
         ]
         own = [path(route, self._view(view), name=f"stories_story_{name}") for route, name, view in pages]
         return own + super().get_urls()

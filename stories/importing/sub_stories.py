@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from django.contrib.auth.models import User
 
-from stories.document import ParentEntry, StoryDocument
+from stories.document import ParentEntry, StoryDocument, TopicEntry
 from stories.draft import new_story
 from stories.importing.report import Code, Entry
 from stories.models import PreviousSlug, Story
@@ -44,8 +44,9 @@ def _make(parent: Story, child: Story, position: int, by: User | None) -> None:
         headline=child.headline,
         language=parent.language,
         direction=parent.direction,
+        topic=TopicEntry(slug=parent.topic.slug, name=parent.topic.name) if parent.topic else None,
         parent=ParentEntry(uid=parent.uid, slug=parent.slug, headline=parent.headline),
     )
     story = new_story(document, by=by)
-    story.topic, story.position = parent.topic, position
-    story.save(update_fields=["topic", "position"])
+    story.position = position
+    story.save(update_fields=["position"])

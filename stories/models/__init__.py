@@ -1,23 +1,32 @@
 """The draft (what staff edit) and the Versions (what readers see)."""
 
 from stories.models.article import Article, Outlet, Source
+from stories.models.audit_entry import AuditEntry
 from stories.models.image import GalleryItem, Image
+from stories.models.notice import Notice
 from stories.models.placement import Placement
+from stories.models.preview_link import PreviewLink
 from stories.models.section import ExternalResource, Section
+from stories.models.snapshot import Presence, Snapshot
 from stories.models.story import PreviousSlug, Story
 from stories.models.topic import Topic
 from stories.models.version import Citation, Version
 
 __all__ = [
     "Article",
+    "AuditEntry",
     "Citation",
     "ExternalResource",
     "GalleryItem",
     "Image",
+    "Notice",
     "Outlet",
     "Placement",
+    "Presence",
+    "PreviewLink",
     "PreviousSlug",
     "Section",
+    "Snapshot",
     "Source",
     "Story",
     "Topic",

@@ -64,11 +64,14 @@ class Story(models.Model):
         help_text="The running story under whose “Dive deeper” this one stands.",
     )
     position = models.PositiveIntegerField(default=0, help_text="Its place among the sub-stories of its parent.")
-    review_state = models.CharField(max_length=20, choices=ReviewState, default=ReviewState.IN_PROGRESS)
+    review_state = models.CharField(max_length=20, choices=ReviewState, default=ReviewState.IN_PROGRESS, editable=False)
+    review_note = models.TextField(blank=True, editable=False)
+    embargo_until = models.DateTimeField(null=True, blank=True, editable=False)
     last_section_number = models.PositiveIntegerField(default=0, editable=False)
     last_event_number = models.PositiveIntegerField(default=0, editable=False)
     last_source_number = models.PositiveIntegerField(default=0, editable=False)
     lock_version = models.PositiveIntegerField(default=0, editable=False)
+    content_sha256 = models.CharField(max_length=64, blank=True, editable=False)
     imported_sha256 = models.CharField(max_length=64, blank=True, editable=False)
     imported_draft_sha256 = models.CharField(max_length=64, blank=True, editable=False)
     created_by = models.ForeignKey(

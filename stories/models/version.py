@@ -85,10 +85,16 @@ class Version(models.Model):
     withdrawn_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     withdrawn_reason = models.TextField(blank=True)
+    taken_back_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    taken_back_at = models.DateTimeField(null=True, blank=True)
+    taken_back_reason = models.TextField(blank=True)
     redacted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
     redacted_at = models.DateTimeField(null=True, blank=True)
     redacted_reason = models.TextField(blank=True)
 
+    content_sha256 = models.CharField(max_length=64, blank=True)
     headline = models.CharField(max_length=300)
     standfirst = models.TextField(blank=True)
     language = models.CharField(max_length=35, default="en")
@@ -104,6 +110,7 @@ class Version(models.Model):
 
     class Meta:
         ordering = ["story", "number", "pk"]
+        permissions = [("redact_version", "Can redact, reinstate and remove Versions")]
         constraints = [
             models.UniqueConstraint(fields=["story", "number"], name="a_version_number_is_given_once_in_a_story"),
             models.CheckConstraint(condition=Q(number__gte=1), name="version_numbers_begin_at_1"),
@@ -137,6 +144,11 @@ class Version(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("version", args=[self.story.slug, self.number])
+
+    @property
+    def is_hidden(self) -> bool:
+        """Whether a tombstone stands in the place of its words."""
+        return self.redacted_at is not None or self.taken_back_at is not None
 
     def has_ended(self, at: datetime | None = None) -> bool:
         """Whether readers know an end: a schedule gives the live Version one that lies ahead, which is nobody's yet."""

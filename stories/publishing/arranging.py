@@ -5,10 +5,11 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.text import slugify
 
+from stories.audit import record
 from stories.draft import DraftRefused, hold, refuse_taken_slug
 from stories.models import Placement, PreviousSlug, Story, Version
 from stories.models.story import SLUG_LENGTH
-from stories.publishing.chain import By, hold_now
+from stories.publishing.chain import By, hold_now, in_words
 from stories.refusals import BadRank, BadSlug, WrongMoment
 
 
@@ -29,7 +30,10 @@ def place(
         raise WrongMoment("The story was placed at a later moment than this one.")
     take_off_front_page(story, at)
     if rank is None:
+        record("place", "The story no longer has a rank on the front page.", by=by, story=story)
         return None
+    until = f" until {in_words(live_until)}" if live_until else ""
+    record("place", f"The story stands on rank {rank} of the front page{until}.", by=by, story=story)
     return Placement.objects.create(story=story, rank=rank, live_from=at, live_until=live_until)
 
 
@@ -54,6 +58,7 @@ def rename(story: Story, *, by: By, slug: str, at: datetime | None = None) -> St
     story.previous_slugs.filter(slug=slug).delete()
     if story.versions.published(at).exists():
         PreviousSlug.objects.create(slug=story.slug, story=story)
+    record("rename", f"The address is “{slug}”, it was “{story.slug}”.", by=by, story=story)
     story.slug, story.modified_by = slug, by
     story.lock_version += 1
     story.save()
@@ -67,6 +72,7 @@ def arrange_sub_stories(parent: Story, order: list[Story], *, by: By) -> None:
     for position, story in enumerate(order, 1):
         Story.objects.filter(pk=story.pk, parent=parent).update(position=position)
         Version.objects.filter(story=story).update(position=position)
+    record("arrange", "The sub-stories stand in another order.", by=by, story=parent)
 
 
 def take_off_front_page(story: Story, at: datetime) -> None:

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from stories.audit import record
 from stories.models import Story, Version
 from stories.publishing.arranging import take_off_front_page
 from stories.publishing.chain import By, drop, hold_now, latest_of, refuse_same_moment, scheduled_of
@@ -31,4 +32,5 @@ def withdraw(story: Story, *, by: By, reason: str, at: datetime | None = None) -
     version.withdrawn_by, version.withdrawn_reason = by, reason
     version.save(update_fields=["live_until", "withdrawn_at", "withdrawn_by", "withdrawn_reason"])
     take_off_front_page(story, at)
+    record("withdraw", f"The story is withdrawn. Reason: {reason}", by=by, version=version, story=story)
     return version

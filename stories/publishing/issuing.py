@@ -5,14 +5,15 @@ from typing import Any
 
 from django.db import models, transaction
 
-from stories.document import StoryDocument
+from stories.audit import record
+from stories.document import StoryDocument, content_sha256
 from stories.draft import read_draft, write_draft
 from stories.models import Story, Version
 from stories.prepublication import check_story
 from stories.publishing.chain import By, drop, end, hold_now, in_words, latest_of, now, refuse_same_moment, scheduled_of
 from stories.refusals import NothingChanged, NotReady, ScheduleChoiceNeeded
 from stories.sourcing import articles_of
-from stories.versions import as_filed_now, content_sha256, freeze, kept_note, link, set_document, write_citations
+from stories.versions import as_filed_now, freeze, kept_note, link, set_document, write_citations
 
 
 class ScheduledChoice(models.TextChoices):
@@ -40,7 +41,16 @@ def publish(
     BadNote, and ValueError for a kind or a choice that there is not.
     """
     story, at = hold_now(story, at)
-    return issue(story, read_draft(story), by=by, kind=kind, at=at, note=note, scheduled=scheduled)
+    version = issue(story, read_draft(story), by=by, kind=kind, at=at, note=note, scheduled=scheduled)
+    told = f" Note: {version.change_note}" if version.change_note else ""
+    record(
+        "publish",
+        f"Version {version.number} is live, as {version.get_kind_display()}.{told}",
+        by=by,
+        version=version,
+        story=story,
+    )
+    return version
 
 
 @transaction.atomic
@@ -66,7 +76,10 @@ def restore(
     note = note or f"Version {version.number} restored"
     if untouched:
         story = write_draft(story, document, by=by)
-    return issue(story, document, by=by, at=at, note=note, scheduled=scheduled, made_from=version, draft=draft)
+    restored = issue(story, document, by=by, at=at, note=note, scheduled=scheduled, made_from=version, draft=draft)
+    sentence = f"Version {restored.number} is live: it says what version {version.number} said."
+    record("restore", sentence, by=by, version=restored, story=story)
+    return restored
 
 
 def issue(

@@ -4,9 +4,20 @@ from datetime import datetime
 
 from django.db import transaction
 
+from stories.audit import record
 from stories.draft import read_draft
 from stories.models import Story, Version
-from stories.publishing.chain import By, drop, end, hold_now, latest_of, refuse_past, scheduled_of, scheduled_or_refuse
+from stories.publishing.chain import (
+    By,
+    drop,
+    end,
+    hold_now,
+    in_words,
+    latest_of,
+    refuse_past,
+    scheduled_of,
+    scheduled_or_refuse,
+)
 from stories.publishing.issuing import check_again, issue
 from stories.refusals import AlreadyScheduled
 from stories.versions import link
@@ -32,7 +43,15 @@ def schedule(
         raise AlreadyScheduled(
             "A Version of this story is already scheduled. Move it to another time, or call it off first."
         )
-    return issue(story, read_draft(story), by=by, kind=kind, at=at, note=note, live_from=live_from)
+    version = issue(story, read_draft(story), by=by, kind=kind, at=at, note=note, live_from=live_from)
+    record(
+        "schedule",
+        f"Version {version.number} is scheduled for {in_words(live_from)}.",
+        by=by,
+        version=version,
+        story=story,
+    )
+    return version
 
 
 @transaction.atomic
@@ -51,6 +70,9 @@ def reschedule(story: Story, *, by: By, live_from: datetime, at: datetime | None
     version.save()
     if previous is not None and previous.withdrawn_at is None:
         end(previous, live_from)
+    record(
+        "reschedule", f"Version {version.number} moved to {in_words(live_from)}.", by=by, version=version, story=story
+    )
     return version
 
 
@@ -58,4 +80,7 @@ def reschedule(story: Story, *, by: By, live_from: datetime, at: datetime | None
 def call_off(story: Story, *, by: By, at: datetime | None = None) -> None:
     """Take back the scheduled Version before any reader has seen it. Raises NothingScheduled."""
     story, at = hold_now(story, at)
-    drop(scheduled_or_refuse(story, at), latest_of(story, at))
+    version = scheduled_or_refuse(story, at)
+    sentence = f"Version {version.number}, scheduled for {in_words(version.live_from)}, is called off."
+    record("call off", sentence, by=by, version=version, story=story)
+    drop(version, latest_of(story, at))

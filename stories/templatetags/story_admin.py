@@ -1,18 +1,23 @@
 """What the story's pages in the admin show of findings, states and pictures."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import template
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from stories.admin.places import anchor_of
 from stories.admin.story_list import state_words
+from stories.comparing import Words
+from stories.document import StoryDocument
 from stories.models import GalleryItem, Image, Story
+from stories.parts import Part, name_of
 from stories.prepublication import Finding
 
 register = template.Library()
+BREAK = format_html("<br>{}", "")
 
 
 @register.simple_tag
@@ -36,3 +41,22 @@ def story_state(story: Any) -> SafeString:
 def picture(item: GalleryItem) -> Image | None:
     """The item's picture, None in a row where none is chosen."""
     return item.image if item.image_id else None
+
+
+@register.simple_tag
+def word_changes(words: Iterable[Words]) -> SafeString:
+    """A text with what was taken out and put in, line by line."""
+    return format_html_join("", "{}", ((_marked(run),) for run in words))
+
+
+def _marked(run: Words) -> SafeString:
+    lines = format_html_join(BREAK, "{}", ((line,) for line in run.text.split("\n")))
+    if not run.how:
+        return lines
+    return format_html("<ins>{}</ins>" if run.how == "ins" else "<del>{}</del>", lines)
+
+
+@register.simple_tag
+def part_name(part: Part, document: StoryDocument) -> str:
+    """What an editor calls a part of the document."""
+    return name_of(part, document)

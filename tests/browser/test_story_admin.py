@@ -3,59 +3,16 @@ import time
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, expect
 
 from stories.models import Story
+from tests.browser.desk import editor_of, paste, save, saved
 from tests.factories import draft
-from tests.newsroom import PASSWORD, member
+from tests.newsroom import PASSWORD
 from tests.stories.admin.story_form import address
 
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def sign_in(page: Page) -> None:
-    page.get_by_label("Username").fill("editor")
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Log in").click()
-    page.wait_for_url(re.compile("/admin/stories/"))
-
-
-@pytest.fixture
-def desk(page: Page, live_server):
-    """Opens a page of the admin, signed in as an editor."""
-    member("Editor")
-    page.goto(f"{live_server.url}/admin/login/?next=/admin/stories/story/")
-    sign_in(page)
-
-    def opened(path: str) -> Page:
-        page.goto(live_server.url + path)
-        return page
-
-    return opened
-
-
-def save(page: Page) -> None:
-    page.get_by_role("button", name="Save", exact=True).click()
-
-
-def saved(page: Page) -> None:
-    save(page)
-    expect(page.get_by_text("The draft is saved.")).to_be_visible()
-
-
-def editor_of(page: Page, row: str):
-    """The text that is edited in an unfolded section."""
-    frame = page.frame_locator(f"{row} iframe")
-    expect(frame.locator("body.cke_editable")).to_be_visible()
-    return frame.locator("body")
-
-
-def paste(page: Page, html: str) -> None:
-    """Paste into the one open section, as CKEditor does it."""
-    transfer = "dataTransfer: new CKEDITOR.plugins.clipboard.dataTransfer(), method: 'paste'"
-    pasted = f"{{type: 'html', dataValue: html, {transfer}}}"
-    page.evaluate(f"html => Object.values(CKEDITOR.instances)[0].fire('paste', {pasted})", html)
 
 
 def test_an_editor_writes_a_story_and_publishes_it(desk):
@@ -181,29 +138,6 @@ def test_signed_out_meanwhile_an_editor_loses_nothing(desk, context: BrowserCont
     assert story.headline == "Typed while signed in"
 
 
-def test_of_two_editors_the_second_is_shown_the_newer_draft(desk, context: BrowserContext):
-    story = draft()
-    page = desk(address(story))
-    other = context.new_page()
-    other.goto(page.url)
-    other.get_by_label("Standfirst").fill("The first to save")
-    saved(other)
-    page.get_by_label("Headline").fill("The second")
-    page.locator("#s1 summary").click()
-    editor_of(page, "#s1").press("End")
-    page.keyboard.type(" Mine.")
-    save(page)
-    expect(page.get_by_role("heading", name="There is a newer draft")).to_be_visible()
-    expect(page.locator(".differences")).to_contain_text("The first to save")
-    expect(page.get_by_label("Headline")).to_have_value("The second")
-    page.get_by_label("Standfirst").fill("The first to save")
-    page.get_by_role("button", name="Save this page over the newer draft").click()
-    expect(page.get_by_text("The draft is saved.")).to_be_visible()
-    story.refresh_from_db()
-    assert (story.headline, story.standfirst) == ("The second", "The first to save")
-    assert "Mine." in story.sections.get().body
-
-
 def test_a_double_press_saves_once(desk):
     story = draft()
     page = desk(address(story))
@@ -212,20 +146,6 @@ def test_a_double_press_saves_once(desk):
     expect(page.get_by_text("The draft is saved.")).to_be_visible()
     story.refresh_from_db()
     assert story.lock_version == 2
-
-
-def test_enter_does_not_overwrite_a_newer_draft(desk):
-    story = draft()
-    page = desk(address(story))
-    Story.objects.filter(pk=story.pk).update(byline="Theirs", lock_version=7)
-    page.get_by_label("Byline").fill("Mine")
-    for _ in range(2):
-        with page.expect_response(lambda response: response.request.method == "POST"), page.expect_navigation():
-            page.get_by_label("Byline").press("Enter")
-        expect(page.get_by_role("heading", name="There is a newer draft")).to_be_visible()
-    story.refresh_from_db()
-    assert story.byline == "Theirs"
-    expect(page.get_by_label("Byline")).to_have_value("Mine")
 
 
 def test_the_list_of_parts_leads_to_the_head_of_each(desk):

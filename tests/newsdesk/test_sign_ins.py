@@ -21,7 +21,7 @@ def kept(tmp_path):
 
 def test_each_role_gets_an_account_for_the_newsroom(roles, kept, client):
     sign_ins = create_sign_ins(kept)
-    assert [sign_in.role for sign_in in sign_ins] == ["Editor", "Photo desk", "Chief"]
+    assert [sign_in.role for sign_in in sign_ins] == ["Reporter", "Editor", "Photo desk", "Chief"]
     for sign_in in sign_ins:
         user = User.objects.get(username=sign_in.name)
         assert user.is_staff
@@ -61,7 +61,7 @@ def test_all_passwords_can_be_set_anew(roles, kept):
     first = create_sign_ins(kept)
     again = create_sign_ins(kept, anew=True)
     assert all(old.password != new.password for old, new in zip(first, again, strict=True))
-    assert User.objects.get(username="editor").check_password(again[0].password)
+    assert User.objects.get(username="reporter").check_password(again[0].password)
 
 
 @pytest.mark.parametrize("content", ["", "{", "[]", '{"editor": 7}', '{"editor": ""}'])

@@ -24,6 +24,19 @@ const maySend = async (form) => {
 const SIGNED_OUT = "You are signed out, so this was not sent. Everything you typed is still here: sign in, come back, and send it again.";
 const NO_ANSWER = "The server does not answer, so this was not sent. Everything you typed is still here: try again in a moment.";
 
+/* The server takes so many fields and bytes at once; a form above that would be thrown away whole. */
+const weigh = (form) => {
+  const { mostFields, mostBytes } = form.dataset;
+  if (!mostFields) return "";
+  const fields = [...new FormData(form)];
+  if (fields.length > Number(mostFields))
+    return `The story has ${fields.length.toLocaleString("en")} fields, and at most ${Number(mostFields).toLocaleString("en")} can be saved at once, so this was not sent. Everything you typed is still here: move a part of it to a sub-story.`;
+  const bytes = fields.reduce((sum, [name, value]) => sum + name.length + 3 * value.length, 0);
+  if (bytes > Number(mostBytes) && new Blob(fields.flat()).size > Number(mostBytes))
+    return `The story is larger than ${Math.floor(Number(mostBytes) / 1048576)} MB, so this was not sent. Everything you typed is still here: move a part of it to a sub-story.`;
+  return "";
+};
+
 /** Watch over a form; `before` is called when it is really on its way. */
 export const sendOnce = (form, before = () => {}) => {
   form.addEventListener("submit", async (event) => {
@@ -33,13 +46,15 @@ export const sendOnce = (form, before = () => {}) => {
     form.dataset.sending = "asking";
     form.setAttribute("aria-busy", "true");
     try {
-      if (await maySend(form)) {
+      await form.pending; // what a script is just telling the server comes first
+      const tooMuch = weigh(form);
+      if (tooMuch) notice(form, tooMuch);
+      else if (await maySend(form)) {
         before();
         form.dataset.sending = "now";
         form.requestSubmit(event.submitter);
         return;
-      }
-      notice(form, SIGNED_OUT, "/admin/login/?next=/admin/");
+      } else notice(form, SIGNED_OUT, "/admin/login/?next=/admin/");
     } catch {
       notice(form, NO_ANSWER);
     }

@@ -62,6 +62,7 @@ if (form) {
   sendOnce(form, () => {
     remember();
     sending = true;
+    form.dispatchEvent(new CustomEvent("story:sending"));
   });
 }
 const saveByKey = (event) => {
@@ -90,7 +91,7 @@ if (form) {
   if (faults) markChanged();
   const first = form.querySelector(".has-errors [aria-invalid=true]") ?? form.querySelector(".has-errors :is(input:not([type=hidden], [type=checkbox]), textarea, select)");
   form.querySelectorAll(".has-errors").forEach(unfold);
-  if (faults?.querySelector(".differences, h2")) faults.focus();
+  if (faults?.querySelector("h2")) faults.focus();
   else if (first) goTo(first.id);
   else if (location.hash) addEventListener("load", followHash); // the browser's own way there ends with the focus nowhere
 }

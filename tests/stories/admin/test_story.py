@@ -1,26 +1,17 @@
 import pytest
 from django.contrib.auth.models import User
-from django.test import Client
 
 from stories.models import PreviousSlug, Story
 from tests.factories import draft, live
 from tests.stories.admin.story_form import address, fields, messages, opened, save, text, with_row
 
 pytestmark = pytest.mark.django_db
-FAULTY = "There is a newer draft"
 
 
 @pytest.fixture
 def editor(client):
     client.force_login(User.objects.create_superuser("editor"))
     return client
-
-
-@pytest.fixture
-def second_editor(db):
-    other = Client()
-    other.force_login(User.objects.create_superuser("second"))
-    return other
 
 
 def test_a_new_story_is_saved_with_all_its_parts(editor):
@@ -101,63 +92,6 @@ def test_pasted_html_is_sanitised(editor):
         **{"sections-0-body": '<p onclick="x()">Fine [1].<script>alert(1)</script></p>'},
     )
     assert story.sections.get().body == "<p>Fine [1].</p>"
-
-
-def test_a_save_over_a_newer_draft_is_refused_with_everything_kept(editor, second_editor):
-    story = draft()
-    mine, theirs = opened(editor, story), opened(second_editor, story)
-    save(second_editor, theirs, story, standfirst="Theirs", **{"timeline-0-DELETE": "on"})
-    response = save(editor, mine, story, headline="Mine", **{"timeline-0-text": "My event [1]."})
-    assert FAULTY in text(response)
-    assert "second saved this story" in text(response)
-    kept = fields(response)
-    assert (kept["headline"], kept["timeline-0-text"]) == ("Mine", "My event [1].")
-    story.refresh_from_db()
-    assert (story.standfirst, story.headline == "Mine", story.timeline.count()) == ("Theirs", False, 0)
-
-
-def test_saving_again_after_the_refusal_is_refused_again_unless_chosen(editor, second_editor):
-    story = draft()
-    mine = opened(editor, story)
-    save(second_editor, opened(second_editor, story), story, standfirst="Theirs", **{"timeline-0-DELETE": "on"})
-    refused = fields(save(editor, mine, story, headline="Mine", **{"timeline-0-text": "My event [1]."}))
-    assert FAULTY in text(save(editor, refused, story))
-    story.refresh_from_db()
-    save(editor, refused, story, overwrite=str(story.lock_version))
-    story.refresh_from_db()
-    assert story.headline == "Mine"
-    assert story.timeline.get().text == "My event [1]."
-    assert story.timeline.get().passage_id == "t2"
-
-
-def test_the_refusal_lists_what_the_newer_draft_says_otherwise(editor, second_editor):
-    story = draft()
-    mine = opened(editor, story)
-    form = with_row(opened(second_editor, story), "timeline", date="2024", text="A new one")
-    save(
-        second_editor,
-        form,
-        story,
-        headline="Theirs",
-        **{"sources-1-DELETE": "on", "sections-0-body": "<p>New text.</p>"},
-    )
-    response = save(editor, mine, story)
-    said = {difference.label: difference.theirs for difference in response.context["differences"]}
-    assert said == {
-        "Headline": "Theirs",
-        "Section s1, body": "New text.",
-        "Source in row 2": "(deleted there)",
-        "Timeline": "2024: A new one (added there)",
-    }
-
-
-def test_what_was_added_meanwhile_stays_when_a_page_is_saved_over_it(editor, second_editor):
-    story = draft()
-    mine = opened(editor, story)
-    save(second_editor, with_row(opened(second_editor, story), "timeline", date="2024", text="Theirs"), story)
-    story.refresh_from_db()
-    save(editor, mine, story, headline="Mine", overwrite=str(story.lock_version))
-    assert story.timeline.filter(text="Theirs").exists()
 
 
 def test_the_same_new_story_sent_twice_is_one_story(editor):

@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
 
 from stories import publishing, refusals
+from stories.document import content_sha256
 from stories.draft import read_draft
 from stories.models import Story, Version
 from stories.publishing import ScheduledChoice
-from stories.versions import content_sha256, faults, freeze
+from stories.versions import faults, freeze
 from tests import factories
 from tests.factories import NOON
 

@@ -1,0 +1,97 @@
+"""The draft as one StoryDocument, read from its rows."""
+
+from stories.document import (
+    GalleryEntry,
+    ParentEntry,
+    ResourceEntry,
+    SectionEntry,
+    SourceEntry,
+    StoryDocument,
+    TimelineEntry,
+    TopicEntry,
+)
+from stories.models import GalleryItem, Section, Source, Story
+from timelines.models import TimelineEvent
+
+PLAIN_FIELDS = ("headline", "standfirst", "byline", "language")
+GALLERY_FIELDS = (
+    "creator",
+    "credit_line",
+    "copyright_notice",
+    "source_name",
+    "source_url",
+    "web_statement",
+    "decorative",
+)
+
+
+def hold(story: Story) -> Story:
+    """The story as it is now, held against every other save and verb until the transaction ends."""
+    return Story.objects.locked(story.pk)
+
+
+def read_draft(story: Story) -> StoryDocument:
+    """The draft, whole, in the order that readers would see it. Five queries beside topic and parent."""
+    return StoryDocument(
+        uid=story.uid,
+        slug=story.slug,
+        direction=story.direction,
+        topic=TopicEntry(slug=story.topic.slug, name=story.topic.name) if story.topic else None,
+        parent=_parent_entry(story.parent),
+        gallery=[gallery_entry(item) for item in story.gallery.select_related("image")],
+        sections=[_section_entry(section) for section in story.sections.all()],
+        sources=[_source_entry(source) for source in story.sources.select_related("article__outlet")],
+        timeline=[_event_entry(event) for event in TimelineEvent.objects.filter(story=story).in_time_order()],
+        resources=[ResourceEntry(url=r.url, title=r.title, publisher=r.publisher) for r in story.resources.all()],
+        **{name: getattr(story, name) for name in PLAIN_FIELDS},
+    )
+
+
+def _parent_entry(parent: Story | None) -> ParentEntry | None:
+    return ParentEntry(uid=parent.uid, slug=parent.slug, headline=parent.headline) if parent else None
+
+
+def gallery_entry(item: GalleryItem) -> GalleryEntry:
+    image = item.image
+    return GalleryEntry(
+        file=image.file.name or None,
+        sha256=image.sha256 or None,
+        width=image.width,
+        height=image.height,
+        alt_text=item.shown_alt_text,
+        caption=item.shown_caption,
+        **{name: getattr(image, name) for name in GALLERY_FIELDS},
+    )
+
+
+def _section_entry(section: Section) -> SectionEntry:
+    return SectionEntry(id=section.passage_id, heading=section.heading, body=section.body, sentences=section.sentences)
+
+
+def _source_entry(source: Source) -> SourceEntry:
+    article = source.article
+    if article is None:
+        return SourceEntry(number=source.number)
+    return SourceEntry(
+        number=source.number,
+        title=article.title,
+        url=article.url,
+        archive_url=article.archive_url,
+        outlet=article.outlet.name if article.outlet else "",
+        outlet_kind=article.outlet.kind if article.outlet else "",
+        authors=article.authors,
+        published=article.published,
+        language=article.language,
+    )
+
+
+def _event_entry(event: TimelineEvent) -> TimelineEntry:
+    return TimelineEntry(
+        id=event.passage_id,
+        date=event.date,
+        label=event.label,
+        earliest=event.earliest,
+        latest=event.latest,
+        text=event.text,
+        sentences=event.sentences,
+    )

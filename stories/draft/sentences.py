@@ -1,0 +1,110 @@
+"""The ids of a draft's sentences: kept while a sentence is edited or moved, and when it comes back."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.db import transaction
+
+from stories.document import (
+    SectionEntry,
+    SentenceEntry,
+    StoryDocument,
+    TimelineEntry,
+    complete,
+)
+from stories.draft.reading import hold, read_draft
+from stories.models import Section, Story
+from timelines.models import TimelineEvent
+
+
+def completed(story: Story, document: StoryDocument, *, previous: StoryDocument | None = None) -> StoryDocument:
+    """The document with its derived values; sentences that it does not name are continued from the draft."""
+    rows: list[Section | TimelineEvent] = [*story.sections.all(), *TimelineEvent.objects.filter(story=story)]
+    named = any(passage.sentences for passage in document.passages())
+    last = {row.passage_id: row.last_sentence_number for row in rows}
+    lost = {passage.id for passage in document.passages()} - last.keys()
+    for passage_id, number in published_sentence_numbers(story, lost).items():
+        last[passage_id] = max(last.get(passage_id, 0), number)
+    if previous is None and not named:
+        previous = _with_published_sentences(story, read_draft(story))
+    return complete(document, previous=previous, last_numbers=last)
+
+
+def _with_published_sentences(story: Story, draft: StoryDocument) -> StoryDocument:
+    """The draft with the sentences of the newest Version that it has lost: one that comes back keeps its id."""
+    newest = story.versions.published().order_by("-number").values_list("document", flat=True).first() or {}
+    standing = {sentence.id for sentence in draft.sentences()}
+    lost: dict[str, list[SentenceEntry]] = {}
+    for passage in (*newest.get("sections", []), *newest.get("timeline", [])):
+        for sentence in passage["sentences"]:
+            if sentence["id"] not in standing:
+                lost.setdefault(passage["id"], []).append(SentenceEntry.model_validate(sentence))
+
+    def whole(kind: type[SectionEntry] | type[TimelineEntry], entries: Sequence[Any], letter: str) -> list[Any]:
+        known = {entry.id: entry for entry in entries}
+        added = {key: known.get(key) or kind(id=key) for key in lost if key.startswith(letter)}
+        extended = {
+            key: entry.model_copy(update={"sentences": [*entry.sentences, *lost[key]]}) for key, entry in added.items()
+        }
+        return list({**known, **extended}.values())
+
+    sections, timeline = whole(SectionEntry, draft.sections, "s"), whole(TimelineEntry, draft.timeline, "t")
+    return draft.model_copy(update={"sections": sections, "timeline": timeline})
+
+
+def published_sentence_numbers(story: Story, passages: Iterable[str]) -> dict[str, int]:
+    """The highest sentence number that any Version gave in each of these passages.
+
+    For passages without a row: one that was deleted and comes back must not give its old ids to new sentences.
+    """
+    wanted, highest = set(passages), dict[str, int]()
+    if not wanted or story.pk is None:
+        return highest
+    for document in story.versions.values_list("document", flat=True).iterator():
+        for passage in (*document.get("sections", []), *document.get("timeline", [])):
+            for sentence in passage["sentences"]:
+                key, number = split_sentence_id(sentence["id"])
+                if key in wanted:
+                    highest[key] = max(highest.get(key, 0), number)
+    return highest
+
+
+def split_sentence_id(sentence_id: str) -> tuple[str, int]:
+    """`s3.12` is sentence 12 first read in passage `s3`."""
+    key, _, number = sentence_id.partition(".")
+    return key, int(number)
+
+
+def highest_numbers(document: StoryDocument) -> dict[str, int]:
+    highest: dict[str, int] = {}
+    for sentence in document.sentences():
+        key, number = split_sentence_id(sentence.id)
+        highest[key] = max(highest.get(key, 0), number)
+    return highest
+
+
+def keep_sentences(row: Section | TimelineEvent, entry: SectionEntry | TimelineEntry, highest: dict[str, int]) -> None:
+    row.sentences = [sentence.model_dump() for sentence in entry.sentences]
+    row.last_sentence_number = max(row.last_sentence_number, highest.get(entry.id, 0))
+
+
+@transaction.atomic
+def reread_sentences(story: Story) -> None:
+    """Bring the stored sentences in line with the texts after rows were saved; call it in the save's transaction."""
+    story = hold(story)
+    draft = read_draft(story)
+    document = completed(story, draft, previous=_with_published_sentences(story, draft))
+    highest = highest_numbers(document)
+    entries = {passage.id: passage for passage in document.passages()}
+    _reread(story.sections.all(), entries, highest)
+    _reread(TimelineEvent.objects.filter(story=story), entries, highest)
+
+
+def _reread(rows: Any, entries: dict[str, SectionEntry | TimelineEntry], highest: dict[str, int]) -> None:
+    changed = []
+    for row in rows:
+        before = (row.sentences, row.last_sentence_number)
+        keep_sentences(row, entries[row.passage_id], highest)
+        if before != (row.sentences, row.last_sentence_number):
+            changed.append(row)
+    rows.bulk_update(changed, ["sentences", "last_sentence_number"], batch_size=200)

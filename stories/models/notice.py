@@ -1,0 +1,46 @@
+"""Notice: what the newsroom tells readers about a fault, or a note, in what it published."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from stories.models.story import Story
+from stories.models.version import Version
+
+
+class Notice(models.Model):
+    """A correction, clarification, update, editor's note or retraction.
+
+    It is about `passage` of `version`, or about all of it where `passage` is "". `mended_by` is the Version published
+    with it, null where nothing else had to change.
+    """
+
+    class Kind(models.TextChoices):
+        CORRECTION = "correction", "correction"
+        CLARIFICATION = "clarification", "clarification"
+        UPDATE = "update", "update"
+        EDITORS_NOTE = "editors_note", "editor's note"
+        RETRACTION = "retraction", "retraction"
+
+    story = models.ForeignKey(Story, models.PROTECT, related_name="notices")
+    kind = models.CharField(max_length=20, choices=Kind)
+    text = models.TextField()
+    passage = models.CharField("passage id", max_length=24, blank=True)
+    version = models.ForeignKey(Version, models.PROTECT, related_name="notices")
+    mended_by = models.ForeignKey(Version, models.PROTECT, null=True, blank=True, related_name="mends")
+    issued_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+    issued_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-issued_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind__in=["correction", "clarification", "update", "editors_note", "retraction"]),
+                name="a_notice_is_of_a_known_kind",
+            ),
+            models.CheckConstraint(condition=~Q(text=""), name="a_notice_has_a_text"),
+        ]
+        indexes = [models.Index(fields=["story", "-issued_at"], name="notices_of_a_story")]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.text[:60]}"
