@@ -22,6 +22,7 @@ def record(
     about: Any = "",
 ) -> AuditEntry:
     """Write down that `by` (None: nobody in particular, such as a command) did something, and from where."""
+    story = version.story if version and story is None else story
     return AuditEntry.objects.create(
         by=by,
         by_name=by.get_username() if by else "",

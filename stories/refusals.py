@@ -1,5 +1,6 @@
 """Why a publishing verb was not done: each refusal is a sentence for the editor, and nothing was changed."""
 
+from stories.parts import Part
 from stories.prepublication import Finding
 
 
@@ -39,6 +40,33 @@ class AlreadyScheduled(Refused):
 
 class ScheduleChoiceNeeded(Refused):
     code = "schedule_choice_needed"
+
+
+class WouldUndo(Refused):
+    """The scheduled Version, kept as it is, would take away what is published now. `undone` are parts and names."""
+
+    code = "would_undo"
+
+    def __init__(self, undone: list[tuple[Part, str]]) -> None:
+        self.undone = undone
+        names = ", ".join(name for _, name in undone)
+        super().__init__(f"Kept as it is, the scheduled Version would undo: {names}. Confirm that it may.")
+
+
+class UnderEmbargo(Refused):
+    code = "under_embargo"
+
+
+class CannotHoldBack(Refused):
+    code = "cannot_hold_back"
+
+
+class NothingToTakeBack(Refused):
+    code = "nothing_to_take_back"
+
+
+class StillLive(Refused):
+    code = "still_live"
 
 
 class WrongMoment(Refused):

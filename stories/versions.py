@@ -38,6 +38,8 @@ def as_filed_now(story: Story, version: Version, at: datetime) -> StoryDocument:
     """What the Version said, where the story can stand now; or Refused where it has no words that readers saw."""
     if version.redacted_at is not None:
         raise Refused(f"Version {version.number} was redacted; its words are gone.")
+    if version.taken_back_at is not None:
+        raise Refused(f"Version {version.number} was taken back. The chief can reinstate it.")
     if version.live_from > at:
         raise Refused(f"Version {version.number} is scheduled: no reader has seen it, so there is nothing to restore.")
     document = StoryDocument.model_validate(version.document)

@@ -9,6 +9,7 @@ from stories import publishing
 from stories.document import StoryDocument
 from stories.draft import new_story
 from stories.models import Story, Version
+from stories.refusals import WouldUndo
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 counter = itertools.count(1)
@@ -62,6 +63,15 @@ def live(at: datetime = NOON, **fields: Any) -> Story:
     story = draft(**fields)
     publishing.publish(story, by=None, at=at)
     return story
+
+
+def publish_before(story: Story, at: datetime, **terms: Any) -> Version:
+    """Publish before a Version that is scheduled, which is kept with all that it undoes."""
+    try:
+        return publishing.publish(story, by=None, at=at, scheduled="keep", **terms)
+    except WouldUndo as refusal:
+        seen = {part for part, _ in refusal.undone}
+        return publishing.publish(story, by=None, at=at, scheduled="keep", undo_seen=seen, **terms)
 
 
 def edit(story: Story, **fields: Any) -> Story:

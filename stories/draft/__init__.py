@@ -6,7 +6,7 @@ Every save of a draft holds its Story row first (`hold`), so that a Version neve
 from stories.draft.addresses import DraftRefused, free_slug, refuse_taken_slug
 from stories.draft.reading import hold, read_draft
 from stories.draft.saving import finish_save, put_back
-from stories.draft.sentences import published_sentence_numbers, reread_sentences
+from stories.draft.sentences import published_sentence_numbers, read_for_version, reread_sentences
 from stories.draft.snapshots import keep_base
 from stories.draft.writing import find_parent, new_story, write_draft
 
@@ -21,6 +21,7 @@ __all__ = [
     "published_sentence_numbers",
     "put_back",
     "read_draft",
+    "read_for_version",
     "refuse_taken_slug",
     "reread_sentences",
     "write_draft",

@@ -108,3 +108,19 @@ def _reread(rows: Any, entries: dict[str, SectionEntry | TimelineEntry], highest
         if before != (row.sentences, row.last_sentence_number):
             changed.append(row)
     rows.bulk_update(changed, ["sentences", "last_sentence_number"], batch_size=200)
+
+
+@transaction.atomic
+def read_for_version(story: Story, document: StoryDocument) -> StoryDocument:
+    """A document that is no draft, with its sentences under the ids that the draft and readers know.
+
+    Numbers given to sentences that neither has are never given again. The story is held.
+    """
+    document = completed(story, document)
+    highest = highest_numbers(document)
+    rows: list[Any] = [*story.sections.all(), *TimelineEvent.objects.filter(story=story)]
+    for row in rows:
+        if highest.get(row.passage_id, 0) > row.last_sentence_number:
+            row.last_sentence_number = highest[row.passage_id]
+            row.save(update_fields=["last_sentence_number"])
+    return document

@@ -1,23 +1,32 @@
-"""The only door: publishing, scheduling, withdrawing and restoring Versions, placing and renaming stories.
+"""The only door: publishing, scheduling, withdrawing, taking back and redacting Versions, placing and renaming stories.
 
-Every verb holds the Story row, acts at one moment `at` and is one transaction: it happens whole or not at all.
-`at` is the moment of the act; only tests and loaders of past editions give it, all others act now.
+Every verb holds the Story row, acts at one moment `at` and is one transaction: it happens whole or not at all, and the
+audit trail has it. `at` is the moment of the act; only tests and loaders of past editions give it, all others act now.
 """
 
 from stories.publishing.arranging import arrange_sub_stories, place, rename
 from stories.publishing.ending import withdraw
-from stories.publishing.issuing import ScheduledChoice, publish, restore
-from stories.publishing.scheduling import call_off, reschedule, schedule
+from stories.publishing.issuing import Terms, publish, restore
+from stories.publishing.noticing import issue_notice
+from stories.publishing.scheduling import call_off, change_scheduled, reschedule, schedule
+from stories.publishing.taking_back import redact, reinstate, take_back
+from stories.publishing.waiting import ScheduledChoice
 
 __all__ = [
     "ScheduledChoice",
+    "Terms",
     "arrange_sub_stories",
     "call_off",
+    "change_scheduled",
+    "issue_notice",
     "place",
     "publish",
+    "redact",
+    "reinstate",
     "rename",
     "reschedule",
     "restore",
     "schedule",
+    "take_back",
     "withdraw",
 ]

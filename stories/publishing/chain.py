@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from stories.draft import hold
 from stories.models import Story, Version
-from stories.refusals import NothingScheduled, WrongMoment
+from stories.refusals import NothingScheduled, UnderEmbargo, WrongMoment
 
 By = User | None  # None: a command or a loader acts, nobody in particular
 
@@ -72,3 +72,15 @@ def refuse_same_moment(latest: Version, at: datetime) -> None:
 
 def in_words(moment: datetime) -> str:
     return timezone.localtime(moment).strftime("%d %b %Y, %H:%M %Z").lstrip("0")
+
+
+def is_embargoed(story: Story, at: datetime) -> bool:
+    return story.embargo_until is not None and story.embargo_until > at
+
+
+def refuse_embargoed(story: Story, moment: datetime, *, release_early: bool) -> None:
+    """Nothing of the story goes out before the end of its embargo, unless an editor says so."""
+    if is_embargoed(story, moment) and not release_early and story.embargo_until is not None:
+        raise UnderEmbargo(
+            f"The story is under embargo until {in_words(story.embargo_until)}. Confirm that it may go out before."
+        )

@@ -32,5 +32,5 @@ def withdraw(story: Story, *, by: By, reason: str, at: datetime | None = None) -
     version.withdrawn_by, version.withdrawn_reason = by, reason
     version.save(update_fields=["live_until", "withdrawn_at", "withdrawn_by", "withdrawn_reason"])
     take_off_front_page(story, at)
-    record("withdraw", f"The story is withdrawn. Reason: {reason}", by=by, version=version, story=story)
+    record("withdraw", f"The story is withdrawn. Reason: {reason}", by=by, version=version)
     return version

@@ -1,27 +1,45 @@
 """Making a Version of a document: now, at a time, or of what an older Version said."""
 
+from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from django.db import models, transaction
+from django.db import transaction
 
 from stories.audit import record
 from stories.document import StoryDocument, content_sha256
 from stories.draft import read_draft, write_draft
-from stories.models import Story, Version
+from stories.merging import Inseparable, hold_back
+from stories.models import Story, Topic, Version
+from stories.parts import Part
 from stories.prepublication import check_story
-from stories.publishing.chain import By, drop, end, hold_now, in_words, latest_of, now, refuse_same_moment, scheduled_of
-from stories.refusals import NothingChanged, NotReady, ScheduleChoiceNeeded
+from stories.publishing.chain import (
+    By,
+    end,
+    hold_now,
+    is_embargoed,
+    latest_of,
+    now,
+    refuse_embargoed,
+    refuse_same_moment,
+    scheduled_of,
+)
+from stories.publishing.waiting import choice_of, make_room, put_behind
+from stories.refusals import CannotHoldBack, NothingChanged, NotReady
 from stories.sourcing import articles_of
 from stories.versions import as_filed_now, freeze, kept_note, link, set_document, write_citations
 
 
-class ScheduledChoice(models.TextChoices):
-    """What becomes of the scheduled Version when another one is published before it."""
+@dataclass(frozen=True)
+class Terms:
+    """On what terms a document goes out; `publish` says what each means."""
 
-    FREEZE_AGAIN = "freeze_again", "schedule the draft as it is now"
-    KEEP = "keep", "keep it as it was scheduled"
-    CALL_OFF = "call_off", "call it off"
+    kind: str = Version.Kind.UPDATE
+    note: str = ""
+    scheduled: str | None = None
+    held_back: frozenset[Part] = frozenset()
+    undo_seen: frozenset[Part] = frozenset()
+    release_early: bool = False
 
 
 @transaction.atomic
@@ -33,24 +51,33 @@ def publish(
     at: datetime | None = None,
     note: str = "",
     scheduled: str | None = None,
+    held_back: Collection[Part] = (),
+    undo_seen: Collection[Part] = (),
+    release_early: bool = False,
 ) -> Version:
     """Freeze the draft into the story's next Version, live from now.
 
-    The first Version is a publication whatever `kind` says. If a Version is scheduled, `scheduled` (a
-    ScheduledChoice) says what becomes of it. Raises NotReady, NothingChanged, ScheduleChoiceNeeded, WrongMoment,
+    The first Version is a publication whatever `kind` says. Parts `held_back` go out as readers have them; what is new
+    in them stays in the draft. If a Version is scheduled, `scheduled` (a ScheduledChoice) says what becomes of it; to
+    be kept it must undo no other parts than `undo_seen`. Before the end of an embargo it takes `release_early`.
+    Raises NotReady, NothingChanged, ScheduleChoiceNeeded, WouldUndo, CannotHoldBack, UnderEmbargo, WrongMoment,
     BadNote, and ValueError for a kind or a choice that there is not.
     """
     story, at = hold_now(story, at)
-    version = issue(story, read_draft(story), by=by, kind=kind, at=at, note=note, scheduled=scheduled)
+    refuse_embargoed(story, at, release_early=release_early)
+    terms = Terms(kind, note, scheduled, frozenset(held_back), frozenset(undo_seen), release_early)
+    version = issue(story, read_draft(story), by=by, at=at, terms=terms)
+    settle_draft(story, version, at)
+    held = f" Held back: {_names(held_back)}." if held_back else ""
     told = f" Note: {version.change_note}" if version.change_note else ""
-    record(
-        "publish",
-        f"Version {version.number} is live, as {version.get_kind_display()}.{told}",
-        by=by,
-        version=version,
-        story=story,
-    )
+    early = " Released before the end of its embargo." if is_embargoed(story, at) else ""
+    sentence = f"Version {version.number} is live, as {version.get_kind_display()}.{held}{early}{told}"
+    record("publish", sentence, by=by, version=version)
     return version
+
+
+def _names(parts: Collection[Part]) -> str:
+    return ", ".join(sorted(str(part) for part in parts))
 
 
 @transaction.atomic
@@ -61,12 +88,13 @@ def restore(
     at: datetime | None = None,
     note: str = "",
     scheduled: str | None = None,
+    undo_seen: Collection[Part] = (),
 ) -> Version:
     """Publish what an older Version said as the story's next Version, live from now.
 
     A draft without unpublished changes becomes the restored text too; one with changes is left as it is. The topic
     is called what it is called now, and a parent that is gone, or stands below the story by now, is left out.
-    Raises what `publish` raises, and Refused for a redacted Version or one that readers have not seen.
+    Raises what `publish` raises, and Refused for a hidden Version or one that readers have not seen.
     """
     story, at = hold_now(version.story, at)
     version = story.versions.get(pk=version.pk)
@@ -76,9 +104,10 @@ def restore(
     note = note or f"Version {version.number} restored"
     if untouched:
         story = write_draft(story, document, by=by)
-    restored = issue(story, document, by=by, at=at, note=note, scheduled=scheduled, made_from=version, draft=draft)
+    terms = Terms(note=note, scheduled=scheduled, undo_seen=frozenset(undo_seen))
+    restored = issue(story, document, by=by, at=at, terms=terms, made_from=version, draft=draft)
     sentence = f"Version {restored.number} is live: it says what version {version.number} said."
-    record("restore", sentence, by=by, version=restored, story=story)
+    record("restore", sentence, by=by, version=restored)
     return restored
 
 
@@ -88,91 +117,59 @@ def issue(
     *,
     by: By,
     at: datetime,
-    note: str,
-    kind: str = Version.Kind.UPDATE,
+    terms: Terms,
     live_from: datetime | None = None,
-    scheduled: str | None = None,
     made_from: Version | None = None,
     draft: StoryDocument | None = None,
 ) -> Version:
     """Publish or schedule `document`; `draft` is what a Version that is frozen again says, by default the same."""
     latest, waiting = latest_of(story, at), scheduled_of(story, at)
-    choice = choice_of(waiting, scheduled)
-    frozen = news(story, freeze(document, at=at), latest, live_from or at)
+    choice = choice_of(waiting, terms.scheduled)
+    frozen = _news(story, _going_out(document, latest, terms, at), latest, live_from or at)
     waiting = make_room(waiting, latest, choice)
-    version = Version(story=story, kind=Version.Kind(kind), change_note=kept_note(note), position=story.position)
+    version = Version(story=story, kind=Version.Kind(terms.kind), position=story.position)
+    version.change_note = kept_note(terms.note)
     version.live_from, version.live_until = live_from or at, waiting.live_from if waiting else None
     version.created_by, version.made_from = by, made_from or latest
-    version.topic = made_from.topic if made_from else story.topic
+    version.topic = made_from.topic if made_from else _topic_of(story, frozen)
     append(version, latest, frozen)
     if waiting is not None:
-        put_behind(waiting, version, freeze(draft or document, at=at), choice)
+        put_behind(waiting, version, freeze(draft or document, at=at), choice, undo_seen=terms.undo_seen)
     return version
 
 
-def choice_of(waiting: Version | None, scheduled: str | None) -> ScheduledChoice | None:
-    choice = None if scheduled is None else ScheduledChoice(scheduled)
-    if waiting is not None and choice is None:
-        raise ScheduleChoiceNeeded(
-            f"A Version is scheduled for {in_words(waiting.live_from)}. Say what becomes of it: schedule the draft "
-            "as it is now, keep it as it was scheduled, or call it off."
-        )
-    return choice
+def _going_out(document: StoryDocument, latest: Version | None, terms: Terms, at: datetime) -> StoryDocument:
+    """The frozen document, with the parts that are held back as readers have them."""
+    frozen = freeze(document, at=at)
+    if not terms.held_back:
+        return frozen
+    has_words = latest is not None and latest.withdrawn_at is None and latest.redacted_at is None
+    shown = StoryDocument.model_validate(latest.document) if latest and has_words else StoryDocument(uid=document.uid)
+    try:
+        return hold_back(frozen, shown, terms.held_back)
+    except Inseparable as error:
+        raise CannotHoldBack(
+            "A sentence or a report moved between what goes out and what is held back. Hold back both parts, or none."
+        ) from error
 
 
-def make_room(waiting: Version | None, latest: Version | None, choice: ScheduledChoice | None) -> Version | None:
-    """Put the scheduled Version one further back, or call it off; returns it if it stays."""
-    if waiting is None:
-        return None
-    if choice == ScheduledChoice.CALL_OFF:
-        drop(waiting, latest)
-        return None
-    waiting.number += 1
-    waiting.save(update_fields=["number"])
-    return waiting
+def _topic_of(story: Story, document: StoryDocument) -> Topic | None:
+    """The draft's topic, or the one that readers know where the topic is held back."""
+    if document.topic is None or story.topic is None or document.topic.slug == story.topic.slug:
+        return story.topic if document.topic else None
+    return Topic.objects.filter(slug=document.topic.slug).first()
 
 
-def news(story: Story, document: StoryDocument, latest: Version | None, at: datetime) -> StoryDocument:
+def _news(story: Story, document: StoryDocument, latest: Version | None, at: datetime) -> StoryDocument:
     """The document as it goes out at `at`, or NotReady, or NothingChanged where readers have it already."""
     live = latest if latest is not None and latest.withdrawn_at is None else None
-    shown = checked(story, document, live.document if live else None, at)
-    if live is not None and content_sha256(shown.as_json()) == content_sha256(live.document):
-        raise NothingChanged(f"Nothing has changed since Version {live.number}, so there is nothing to publish.")
-    return shown
-
-
-def checked(story: Story, document: StoryDocument, live: dict[str, Any] | None, at: datetime) -> StoryDocument:
-    shown, findings = check_story(story, document, live=live, at=at)
+    shown, findings = check_story(story, document, live=live.document if live else None, at=at)
     if any(finding.refuses for finding in findings):
         raise NotReady(findings)
+    known = live is not None and live.redacted_at is None
+    if live is not None and known and content_sha256(shown.as_json()) == live.content_sha256:
+        raise NothingChanged(f"Nothing has changed since Version {live.number}, so there is nothing to publish.")
     return shown
-
-
-def put_behind(waiting: Version, before: Version, again: StoryDocument, choice: ScheduledChoice | None) -> None:
-    """Chain the scheduled Version behind a newly published one. If it is frozen again it says what the draft says now,
-    with the pictures that may be shown at its moment. One that brings readers nothing new does not look like news."""
-    story = waiting.story = before.story
-    if choice == ScheduledChoice.FREEZE_AGAIN:
-        set_document(waiting, checked(story, again, before.document, waiting.live_from))
-        waiting.topic, waiting.made_from = story.topic, before
-        write_citations(waiting, articles_of(story, again.sources))
-    else:
-        check_again(waiting, before)
-    if content_sha256(waiting.document) == content_sha256(before.document):
-        waiting.kind = Version.Kind.MINOR
-    link(waiting, before)
-    waiting.save()
-
-
-def check_again(waiting: Version, before: Version | None) -> None:
-    """Hold a scheduled Version to what is true by now: a correction that goes before it must not be undone unseen."""
-    live = before.document if before is not None and before.withdrawn_at is None else None
-    try:
-        shown = checked(waiting.story, StoryDocument.model_validate(waiting.document), live, waiting.live_from)
-    except NotReady as refusal:
-        raise NotReady(refusal.findings, of_scheduled=True) from refusal
-    if shown.as_json() != waiting.document:
-        set_document(waiting, shown)
 
 
 def is_published(story: Story, draft: StoryDocument, at: datetime) -> bool:
@@ -193,3 +190,13 @@ def append(version: Version, latest: Version | None, document: StoryDocument) ->
     link(version, latest)
     version.save()
     write_citations(version, articles_of(version.story, document.sources))
+
+
+def settle_draft(story: Story, version: Version, at: datetime) -> None:
+    """What was in review has gone its way; an embargo ends with the last Version that waited for it."""
+    story.review_state, story.review_note = Story.ReviewState.IN_PROGRESS, ""
+    fields = ["review_state", "review_note"]
+    if story.embargo_until is not None and version.live_from <= at and scheduled_of(story, at) is None:
+        story.embargo_until = None
+        fields.append("embargo_until")
+    story.save(update_fields=fields)

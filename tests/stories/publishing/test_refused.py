@@ -166,7 +166,7 @@ def test_a_redacted_version_is_not_restored_and_does_not_stop_the_next():
 
 def test_calling_off_keeping_and_freezing_again_keep_the_dates_of_updates_right():
     story = scheduled_story()
-    publishing.publish(story, by=None, kind="minor", at=NOON + 2 * HOUR, scheduled=ScheduledChoice.KEEP)
+    factories.publish_before(story, NOON + 2 * HOUR, kind="minor")
     factories.edit(story, headline="Again")
     publishing.publish(story, by=None, kind="minor", at=NOON + 3 * HOUR, scheduled=ScheduledChoice.FREEZE_AGAIN)
     dates = [(v.number, v.kind, v.updated, v.first_published) for v in story.versions.order_by("number")]
@@ -202,7 +202,7 @@ def test_a_version_whose_source_was_retracted_meanwhile_is_neither_moved_nor_kep
     section = {"id": "s1", "body": "<p>Rests on another [2].</p>"}
     changed(story, sections=[section], timeline=[], sources=sources, headline="Corrected")
     with pytest.raises(refusals.NotReady, match="The scheduled Version cannot go out as it is"):
-        publishing.publish(story, by=None, at=NOON + 2 * HOUR, scheduled=ScheduledChoice.KEEP)
+        factories.publish_before(story, NOON + 2 * HOUR)
     publishing.publish(story, by=None, at=NOON + 2 * HOUR, scheduled=ScheduledChoice.FREEZE_AGAIN)
     assert factories.version(story, 3).document["sources"] == factories.version(story, 2).document["sources"]
     assert [c.number for c in factories.version(story, 3).citations.all()] == [2]

@@ -15,12 +15,14 @@ from stories import publishing, refusals
 from stories.document import content_sha256
 from stories.draft import read_draft
 from stories.models import Story, Version
+from stories.parts import Part
 from stories.publishing import ScheduledChoice
 from stories.versions import faults, freeze
 from tests import factories
 from tests.factories import NOON
 
 SECOND = timedelta(seconds=1)
+HEADLINE = {Part("head", "headline")}  # nothing else is ever changed here
 seconds = st.integers(min_value=1, max_value=50)
 FIXED = ("number", "document", "document_sha256", "checksum", "live_from", "kind", "change_note", "updated")
 
@@ -36,6 +38,8 @@ class Newsroom(RuleBasedStateMachine):
         self.now = NOON
         self.history = []  # (moment, what readers see from then on: a content hash, or None)
         self.waiting = None  # (moment, content hash) of what is scheduled
+        self.base = None  # the content hash of what the scheduled Version was made from
+        self.hidden = set()  # numbers of Versions that were taken back
         self.seen = {}  # number -> what was fixed about a Version when readers first saw it
 
     def draft_content(self):
@@ -67,7 +71,7 @@ class Newsroom(RuleBasedStateMachine):
         self.pass_time(1)
         content = self.draft_content()
         try:
-            publishing.publish(self.story, by=None, at=self.now, kind=kind, scheduled=choice)
+            publishing.publish(self.story, by=None, at=self.now, kind=kind, scheduled=choice, undo_seen=HEADLINE)
         except refusals.NothingChanged:
             assert content == self.live_content()
         except refusals.ScheduleChoiceNeeded:
@@ -75,9 +79,16 @@ class Newsroom(RuleBasedStateMachine):
             assert choice is None
         except refusals.WrongMoment:
             assert self.went_live_at_this_very_moment()
+        except refusals.Refused:
+            assert self.contradicts(content, choice)
         else:
             assert content != self.live_content()
             self.went_out(content, choice)
+
+    def contradicts(self, content, choice):
+        """Whether what is published and what is scheduled both changed the headline, each in its own way."""
+        later = self.waiting and self.waiting[1]
+        return choice == ScheduledChoice.MERGE and self.waiting and len({content, later, self.base}) == 3
 
     def went_out(self, content, choice, again=None):
         assert choice or not self.waiting
@@ -85,7 +96,10 @@ class Newsroom(RuleBasedStateMachine):
         if self.waiting and choice == ScheduledChoice.CALL_OFF:
             self.waiting = None
         elif self.waiting and choice == ScheduledChoice.FREEZE_AGAIN:
-            self.waiting = (self.waiting[0], again or content)
+            self.waiting, self.base = (self.waiting[0], again or content), content
+        elif self.waiting and choice == ScheduledChoice.MERGE:
+            later = content if self.waiting[1] == self.base else self.waiting[1]
+            self.waiting, self.base = (self.waiting[0], later), content
 
     @rule(ahead=st.integers(min_value=-5, max_value=60))
     def schedule(self, ahead):
@@ -100,7 +114,21 @@ class Newsroom(RuleBasedStateMachine):
         except refusals.NothingChanged:
             assert content == self.live_content()
         else:
-            self.waiting = (moment, content)
+            self.waiting, self.base = (moment, content), self.last_content()
+
+    def last_content(self):
+        """What the newest Version that readers saw says, live or not."""
+        return next((content for _, content in reversed(self.history) if content), None)
+
+    @rule()
+    def change_scheduled(self):
+        self.pass_time(1)
+        try:
+            publishing.change_scheduled(self.story, by=None, at=self.now)
+        except refusals.NothingScheduled:
+            assert not self.waiting
+        else:
+            self.waiting, self.base = (self.waiting[0], self.draft_content()), self.last_content()
 
     @rule(ahead=st.integers(min_value=-5, max_value=60))
     def reschedule(self, ahead):
@@ -147,13 +175,53 @@ class Newsroom(RuleBasedStateMachine):
         again = content if draft == content_of_latest(self.story, self.now) else draft
         choice = data.draw(st.sampled_from(ScheduledChoice.values))
         try:
-            publishing.restore(version, by=None, at=self.now, scheduled=choice)
+            publishing.restore(version, by=None, at=self.now, scheduled=choice, undo_seen=HEADLINE)
         except refusals.NothingChanged:
             assert content == self.live_content()
         except refusals.WrongMoment:
             assert self.went_live_at_this_very_moment()
+        except refusals.Refused:
+            assert version.number in self.hidden or self.contradicts(content, choice)
         else:
             self.went_out(content, choice, again)
+
+    @rule(choice=st.sampled_from(ScheduledChoice.values))
+    def take_back(self, choice):
+        self.pass_time(1)
+        versions = list(self.story.versions.published(self.now).order_by("-number"))
+        try:
+            publishing.take_back(
+                self.story, by=None, reason="Too early.", at=self.now, scheduled=choice, undo_seen=HEADLINE
+            )
+        except refusals.NothingToTakeBack:
+            assert self.live_content() is None
+        except refusals.WrongMoment:
+            assert self.went_live_at_this_very_moment()
+        except refusals.Refused:
+            assert self.contradicts(self.earlier_than(versions), choice)
+        else:
+            earlier = self.earlier_than(versions)
+            self.hidden.add(versions[0].number)
+            if earlier is None:
+                self.history.append((self.now, None))
+                self.waiting = None
+            else:
+                self.went_out(earlier, choice, self.draft_content())
+
+    def earlier_than(self, versions):
+        """The content that is live again after the newest of these is taken back."""
+        mistaken, *before = versions
+        if not before or before[0].withdrawn_at:
+            return None
+        contents = [content_sha256(one.document) for one in before if one.number not in self.hidden]
+        return next((content for content in contents if content != content_sha256(mistaken.document)), None)
+
+    @precondition(lambda self: self.hidden)
+    @rule(data=st.data())
+    def reinstate(self, data):
+        number = data.draw(st.sampled_from(sorted(self.hidden)))
+        publishing.reinstate(factories.version(self.story, number), by=None, at=self.now)
+        self.hidden.remove(number)
 
     @rule(words=st.sampled_from(["north", "south", "east"]))
     def rename(self, words):

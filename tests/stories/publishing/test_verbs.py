@@ -7,6 +7,7 @@ import pytest
 from stories import publishing, refusals
 from stories.draft import read_draft, write_draft
 from stories.models import Placement, PreviousSlug, Story, Version
+from stories.parts import Part
 from stories.publishing import ScheduledChoice
 from stories.versions import faults
 from tests import factories
@@ -131,8 +132,8 @@ def test_publishing_before_a_schedule_demands_a_choice():
     ],
 )
 def test_breaking_news_goes_before_the_scheduled_version(choice, later):
-    story = scheduled_story()
-    version = publishing.publish(story, by=None, at=NOON + HOUR, scheduled=choice)
+    story, undone = scheduled_story(), {Part("head", "headline")}
+    version = publishing.publish(story, by=None, at=NOON + HOUR, scheduled=choice, undo_seen=undone)
     assert version.number == 2
     assert headlines_live(story, NOON + HOUR) == ["Breaking"]
     assert headlines_live(story, NOON + 2 * HOUR) == [later]
