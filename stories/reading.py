@@ -4,11 +4,11 @@ from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 
-from stories.models import Topic, Version
+from stories.models import Notice, Topic, Version
 from stories.models.card import CARD_COLUMNS, COLUMNS_WITHOUT_PICTURE, StoryCard
 from stories.models.prepared import Prepared
 
@@ -25,6 +25,8 @@ PAGE_COLUMNS = (
     "live_until",
     "change_note",
     "withdrawn_at",
+    "taken_back_at",
+    "taken_back_reason",
     "redacted_at",
     "redacted_reason",
     "article_count",
@@ -37,7 +39,8 @@ PAGE_COLUMNS = (
 
 
 class PublishedStory(NamedTuple):
-    """A Version with all that its page shows of its own story, in the order of PAGE_COLUMNS."""
+    """A Version with all that its page shows of its own story, in the order of PAGE_COLUMNS, and whether there are
+    notices about the story."""
 
     number: int
     document: dict[str, Any]
@@ -49,6 +52,8 @@ class PublishedStory(NamedTuple):
     live_until: datetime | None
     change_note: str
     withdrawn_at: datetime | None
+    taken_back_at: datetime | None
+    taken_back_reason: str
     redacted_at: datetime | None
     redacted_reason: str
     article_count: int
@@ -57,6 +62,7 @@ class PublishedStory(NamedTuple):
     slug: str
     topic_slug: str | None
     topic_name: str | None
+    has_notices: bool
 
     def get_absolute_url(self) -> str:
         return reverse("story", args=[self.slug])
@@ -70,9 +76,31 @@ class PublishedStory(NamedTuple):
     def get_topic_url(self) -> str:
         return reverse("topic", args=[self.topic_slug])
 
+    @property
+    def is_hidden(self) -> bool:
+        """Whether a tombstone stands in the place of its words."""
+        return self.redacted_at is not None or self.taken_back_at is not None
+
     def has_ended(self, at: datetime | None = None) -> bool:
         """Whether readers know an end: one that lies ahead comes from a schedule, which is nobody's yet."""
         return self.live_until is not None and self.live_until <= (at or timezone.now())
+
+
+class PublishedNotice(NamedTuple):
+    """A notice as readers see it, in the order of NOTICE_COLUMNS."""
+
+    kind: str
+    text: str
+    passage: str
+    issued_at: datetime
+    number: int
+
+    @property
+    def name(self) -> str:
+        return Notice.Kind(self.kind).label.capitalize()
+
+
+NOTICE_COLUMNS = ("kind", "text", "passage", "issued_at", "version__number")
 
 
 class TopicLink(NamedTuple):
@@ -100,6 +128,11 @@ def relatives(uid: UUID, parent_uid: UUID | None, at: datetime) -> list[StoryCar
     return [StoryCard(*row) for row in _relatives(uid=uid, parent_uid=parent_uid or NOBODY, at=at)]
 
 
+def notices(version: PublishedStory, at: datetime) -> list[PublishedNotice]:
+    """What readers were told about the story by the moment, the newest first; no query where that is nothing."""
+    return [PublishedNotice(*row) for row in _notices(uid=version.uid, at=at)] if version.has_notices else []
+
+
 def headlines(at: datetime) -> list[StoryCard]:
     """The front page at a moment: placed stories by rank, then top-level stories by recency."""
     cards = [StoryCard(*row) for row in [*_placed(at=at), *_recent(at=at)]]
@@ -111,15 +144,18 @@ def live_topics(at: datetime) -> list[TopicLink]:
     return [TopicLink(*row) for row in _topics(at=at)]
 
 
+def _page_rows(versions: Any) -> Any:
+    noticed = Exists(Notice.objects.filter(story=OuterRef("story")))
+    return versions.annotate(has_notices=noticed).values_list(*PAGE_COLUMNS, "has_notices")
+
+
 _live = Prepared(
-    lambda slug, at: Version.objects.live(at).filter(story__slug=slug).values_list(*PAGE_COLUMNS),
+    lambda slug, at: _page_rows(Version.objects.live(at).filter(story__slug=slug)),
     slug=str,
     at=datetime,
 )
 _published = Prepared(
-    lambda slug, number, at: (
-        Version.objects.published(at).filter(story__slug=slug, number=number).values_list(*PAGE_COLUMNS)
-    ),
+    lambda slug, number, at: _page_rows(Version.objects.published(at).filter(story__slug=slug, number=number)),
     slug=str,
     number=int,
     at=datetime,
@@ -130,6 +166,16 @@ _relatives = Prepared(
     ),
     uid=UUID,
     parent_uid=UUID,
+    at=datetime,
+)
+_notices = Prepared(
+    lambda uid, at: (
+        Notice.objects.filter(story__uid=uid, issued_at__lte=at)
+        .filter(Q(mended_by=None) | Q(mended_by__taken_back_at=None, mended_by__redacted_at=None))
+        .order_by("-issued_at", "-pk")
+        .values_list(*NOTICE_COLUMNS)
+    ),
+    uid=UUID,
     at=datetime,
 )
 _placed = Prepared(

@@ -14,7 +14,8 @@ from django.utils import timezone
 
 from stories.draft import hold
 from stories.models import Story
-from stories.refusals import NothingChanged, NotReady, Refused
+from stories.parts import Part
+from stories.refusals import NothingChanged, NotReady, Refused, WouldUndo
 
 SAVED_MEANWHILE = "The draft was saved again after this page was opened. Look at it once more, then confirm."
 
@@ -29,11 +30,13 @@ class Desk:
             raise PermissionDenied
         self.admin, self.request = model_admin, request
         self.story = get_object_or_404(Story, pk=object_id)
+        self.undone: list[tuple[Part, str]] = []
 
     def page(self, template: str, title: str, **context: Any) -> HttpResponse:
         shared = {**self.admin.admin_site.each_context(self.request), "opts": self.admin.opts, "story": self.story}
         status = 422 if self.request.method == "POST" else 200
         context = {**shared, "title": title, "zone": timezone.get_current_timezone_name(), **context}
+        context["undone"] = self.undone or context.get("undone", [])
         self.request.current_app = self.admin.admin_site.name
         return TemplateResponse(self.request, f"admin/stories/story/{template}.html", context, status=status)
 
@@ -49,6 +52,7 @@ class Desk:
             messages.info(self.request, str(refusal))
             return self.back()
         except Refused as refusal:
+            self.undone = refusal.undone if isinstance(refusal, WouldUndo) else []
             listed = isinstance(refusal, NotReady) and not refusal.of_scheduled
             form.add_error(None, NOT_READY if listed else str(refusal))
             return None

@@ -1,40 +1,62 @@
-"""The pages behind a story's buttons: each asks what its verb needs, calls the verb, and shows its refusal in words."""
+"""The pages on which a draft goes out, and a story is withdrawn or placed: each calls one verb."""
 
 from typing import Any
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from stories import publishing
 from stories.admin.desk import Desk
 from stories.admin.editors import editor_of
+from stories.admin.going_out import held_back, outgoing, undone
 from stories.admin.moments import in_both_zones
-from stories.admin.publishing_forms import PlaceForm, PublishForm, RescheduleForm, RestoreForm, WithdrawForm
+from stories.admin.publishing_forms import PlaceForm, PublishForm, WithdrawForm
 from stories.admin.state import state_of
 from stories.models import Placement, Story, Version
+from stories.parts import Part
 
 
 def publish_page(model_admin: Any, request: HttpRequest, object_id: int) -> HttpResponse:
-    """Publish now or at a time; what stands in the way is listed with links to its fields."""
+    """Publish now or at a time; what changes for readers is listed, and each part can be held back."""
     desk = Desk(model_admin, request, object_id, "publish_story")
-    state = state_of(desk.story)
-    form = PublishForm(desk.data(), first=state.latest is None, waiting=state.scheduled)
-    if request.method == "POST" and (done := desk.act(form, lambda story: _publish(story, request, form.cleaned_data))):
+    held, state = held_back(request), state_of(desk.story)
+    form = PublishForm(desk.data(), story=desk.story, first=state.latest is None, waiting=state.scheduled)
+    pressed = request.method == "POST" and "check" not in request.POST
+    if pressed and (done := desk.act(form, lambda story: _publish(story, request, form, held))):
         return done
-    desk.story.refresh_from_db()
-    return desk.page("publish", f"Publish “{desk.story}”", form=form, state=state_of(desk.story))
-
-
-def _publish(story: Story, request: HttpRequest, asked: dict[str, Any]) -> str:
-    kind = asked.get("kind") or Version.Kind.UPDATE
-    if live_from := asked.get("live_from"):
-        version = publishing.schedule(story, by=editor_of(request), kind=kind, note=asked["note"], live_from=live_from)
-        return f"Version {version.number} is scheduled for {in_both_zones(version.live_from)}."
-    version = publishing.publish(
-        story, by=editor_of(request), kind=kind, note=asked["note"], scheduled=asked.get("scheduled") or None
+    return desk.page(
+        "publish", f"Publish “{desk.story}”", form=form, checked="check" in request.POST, **going_out(desk, held)
     )
+
+
+def going_out(desk: Desk, held: set[Part]) -> dict[str, Any]:
+    """What the page of a publication shows of the draft as it would go out."""
+    desk.story.refresh_from_db()
+    state = state_of(desk.story, held=held)
+    return {
+        "state": state,
+        "outgoing": outgoing(desk.story, state.latest, held),
+        "undone": undone(desk.story, state.latest, state.scheduled, held),
+    }
+
+
+def _publish(story: Story, request: HttpRequest, form: Any, held: set[Part]) -> str:
+    asked, by = form.cleaned_data, editor_of(request)
+    kind, terms = asked.get("kind") or Version.Kind.UPDATE, form.terms()
+    if live_from := asked.get("live_from"):
+        version = publishing.schedule(
+            story,
+            by=by,
+            kind=kind,
+            note=asked["note"],
+            live_from=live_from,
+            held_back=held,
+            embargo=asked["embargo"],
+            release_early=terms["release_early"],
+        )
+        return f"Version {version.number} is scheduled for {in_both_zones(version.live_from)}."
+    version = publishing.publish(story, by=by, kind=kind, note=asked["note"], held_back=held, **terms)
     return f"Version {version.number} is live."
 
 
@@ -51,35 +73,6 @@ def withdraw_page(model_admin: Any, request: HttpRequest, object_id: int) -> Htt
 def _withdraw(story: Story, request: HttpRequest, asked: dict[str, Any]) -> str:
     publishing.withdraw(story, by=editor_of(request), reason=asked["reason"])
     return "The story is withdrawn. Its address now answers with the reason."
-
-
-def reschedule_page(model_admin: Any, request: HttpRequest, object_id: int) -> HttpResponse:
-    """Move the scheduled Version to another time, or call it off."""
-    desk = Desk(model_admin, request, object_id, "publish_story")
-    calling_off = "call_off" in request.POST
-    form = forms.Form(desk.data()) if calling_off else RescheduleForm(desk.data())
-    verb = _call_off if calling_off else _reschedule
-    if request.method == "POST" and (done := desk.act(form, lambda story: verb(story, request, form.cleaned_data))):
-        return done
-    shown = RescheduleForm(initial=_scheduled_now(desk.story)) if calling_off or not form.is_bound else form
-    return desk.page(
-        "reschedule", f"The schedule of “{desk.story}”", form=shown, refused=form, state=state_of(desk.story)
-    )
-
-
-def _scheduled_now(story: Story) -> dict[str, Any]:
-    waiting = story.versions.scheduled().first()
-    return {"live_from": timezone.localtime(waiting.live_from)} if waiting else {}
-
-
-def _reschedule(story: Story, request: HttpRequest, asked: dict[str, Any]) -> str:
-    version = publishing.reschedule(story, by=editor_of(request), live_from=asked["live_from"])
-    return f"Version {version.number} is scheduled for {in_both_zones(version.live_from)}."
-
-
-def _call_off(story: Story, request: HttpRequest, asked: dict[str, Any]) -> str:
-    publishing.call_off(story, by=editor_of(request))
-    return "The scheduled Version is called off. The draft is as it was."
 
 
 def place_page(model_admin: Any, request: HttpRequest, object_id: int) -> HttpResponse:
@@ -105,33 +98,3 @@ def _place(story: Story, request: HttpRequest, asked: dict[str, Any]) -> str:
         if rank
         else "The story no longer has a rank on the front page."
     )
-
-
-def versions_page(model_admin: Any, request: HttpRequest, object_id: int) -> HttpResponse:
-    """What was published, newest first."""
-    desk = Desk(model_admin, request, object_id, "view_story")
-    versions = desk.story.versions.select_related("created_by", "withdrawn_by").defer("document").order_by("-number")
-    may_restore = request.user.has_perm("stories.publish_story")
-    return desk.page(
-        "versions", f"Versions of “{desk.story}”", versions=versions, now=timezone.now(), may_restore=may_restore
-    )
-
-
-def restore_page(model_admin: Any, request: HttpRequest, object_id: int, number: int) -> HttpResponse:
-    """Publish again what an older Version said."""
-    desk = Desk(model_admin, request, object_id, "publish_story")
-    version = get_object_or_404(desk.story.versions, number=number)
-    state = state_of(desk.story)
-    form = RestoreForm(desk.data(), waiting=state.scheduled)
-    if request.method == "POST" and (
-        done := desk.act(form, lambda story: _restore(version, request, form.cleaned_data))
-    ):
-        return done
-    return desk.page("restore", f"Restore version {number}", form=form, state=state, version=version)
-
-
-def _restore(version: Version, request: HttpRequest, asked: dict[str, Any]) -> str:
-    restored = publishing.restore(
-        version, by=editor_of(request), note=asked["note"], scheduled=asked.get("scheduled") or None
-    )
-    return f"Version {restored.number} is live: it says what version {version.number} said."

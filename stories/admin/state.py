@@ -1,13 +1,17 @@
 """What an editor needs to know of a story at a glance: what readers see, what is scheduled, what stands in the way."""
 
+from collections.abc import Collection
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils import timezone
 
-from stories.document import content_sha256
+from stories.document import StoryDocument, content_sha256
 from stories.draft import read_draft
+from stories.merging import Inseparable, hold_back
 from stories.models import Story, Version
+from stories.parts import Part
 from stories.prepublication import Finding, check_story
 from stories.versions import freeze
 
@@ -38,12 +42,17 @@ class StoryState:
         return [finding for finding in self.findings if not finding.refuses]
 
 
-def state_of(story: Story, at: datetime | None = None) -> StoryState:
-    """Read the story's Versions and check its draft as publishing it would."""
+def state_of(story: Story, at: datetime | None = None, *, held: Collection[Part] = ()) -> StoryState:
+    """Read the story's Versions and check its draft as publishing it would, without the parts that are held back."""
     at = at or timezone.now()
     latest = story.versions.published(at).order_by("-live_from").first()
     live = latest if latest is not None and latest.withdrawn_at is None else None
-    frozen, findings = check_story(story, freeze(read_draft(story), at=at), live=live.document if live else None, at=at)
-    changed = live is None or content_sha256(frozen.as_json()) != content_sha256(live.document)
+    known = live.document if live and live.redacted_at is None else None
+    draft = freeze(read_draft(story), at=at)
+    if held:
+        with suppress(Inseparable):  # publishing says so
+            draft = hold_back(draft, StoryDocument.model_validate(known or {"uid": story.uid}), held)
+    frozen, findings = check_story(story, draft, live=known, at=at)
+    changed = live is None or known is None or content_sha256(frozen.as_json()) != content_sha256(known)
     scheduled = story.versions.scheduled(at).first()
     return StoryState(latest=latest, scheduled=scheduled, findings=findings, has_unpublished_changes=changed)

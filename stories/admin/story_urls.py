@@ -11,7 +11,18 @@ from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path
 
-from stories.admin import audit, autosave, conflicts, publishing, publishing_together, reviewing, snapshots
+from stories.admin import (
+    audit,
+    autosave,
+    conflicts,
+    past_versions,
+    previewing,
+    publishing,
+    publishing_together,
+    reviewing,
+    scheduling,
+    snapshots,
+)
 from stories.admin.sources import reserve_number
 from stories.models import Story
 
@@ -20,27 +31,7 @@ class StoryUrls(admin.ModelAdmin):
     """Mixed into the story's admin."""
 
     def get_urls(self) -> list[URLPattern]:
-        pages: list[tuple[str, str, Callable[..., HttpResponse]]] = [
-            ("publish-together/", "publish_together", publishing_together.publish_together_page),
-            ("signed-in/", "signed_in", signed_in),
-            ("<int:object_id>/publish/", "publish", publishing.publish_page),
-            ("<int:object_id>/withdraw/", "withdraw", publishing.withdraw_page),
-            ("<int:object_id>/schedule/", "schedule", publishing.reschedule_page),
-            ("<int:object_id>/place/", "place", publishing.place_page),
-            ("<int:object_id>/versions/", "versions", publishing.versions_page),
-            ("<int:object_id>/versions/<int:number>/restore/", "restore", publishing.restore_page),
-            ("<int:object_id>/source-number/", "source_number", source_number),
-            ("add/begin/", "begin", autosave.begin),
-            ("<int:object_id>/autosave/", "autosave", autosave.autosave),
-            ("<int:object_id>/presence/", "presence", autosave.presence),
-            ("<int:object_id>/review/", "review", reviewing.review_page),
-            ("<int:object_id>/conflict/<int:snapshot>/", "conflict", conflicts.conflict_page),
-            ("<int:object_id>/history/", "history", audit.story_history),
-            ("<int:object_id>/snapshots/", "snapshots", snapshots.snapshots_page),
-            ("<int:object_id>/snapshots/<int:snapshot>/", "snapshot", snapshots.snapshot_page),
-            ("<int:object_id>/versions/<int:number>/draft/", "version_into_draft", snapshots.version_into_draft_page),
-        ]
-        own = [path(route, self._view(view), name=f"stories_story_{name}") for route, name, view in pages]
+        own = [path(route, self._view(view), name=f"stories_story_{name}") for route, name, view in PAGES]
         return own + super().get_urls()
 
     def _view(self, view: Callable[..., HttpResponse]) -> Any:
@@ -60,3 +51,30 @@ def source_number(model_admin: Any, request: HttpRequest, object_id: int) -> Htt
     if not model_admin.has_change_permission(request, story):
         raise PermissionDenied
     return reserve_number(story)
+
+
+PAGES: list[tuple[str, str, Callable[..., HttpResponse]]] = [
+    ("publish-together/", "publish_together", publishing_together.publish_together_page),
+    ("signed-in/", "signed_in", signed_in),
+    ("<int:object_id>/publish/", "publish", publishing.publish_page),
+    ("<int:object_id>/withdraw/", "withdraw", publishing.withdraw_page),
+    ("<int:object_id>/schedule/", "schedule", scheduling.schedule_page),
+    ("<int:object_id>/take-back/", "take_back", past_versions.take_back_page),
+    ("<int:object_id>/place/", "place", publishing.place_page),
+    ("<int:object_id>/versions/", "versions", past_versions.versions_page),
+    ("<int:object_id>/versions/<int:number>/restore/", "restore", past_versions.restore_page),
+    ("<int:object_id>/versions/<int:number>/reinstate/", "reinstate", past_versions.reinstate_page),
+    ("<int:object_id>/versions/<int:number>/redact/", "redact", past_versions.redact_page),
+    ("<int:object_id>/versions/<int:number>/notice/", "notice", past_versions.notice_page),
+    ("<int:object_id>/source-number/", "source_number", source_number),
+    ("add/begin/", "begin", autosave.begin),
+    ("<int:object_id>/autosave/", "autosave", autosave.autosave),
+    ("<int:object_id>/presence/", "presence", autosave.presence),
+    ("<int:object_id>/preview/", "preview", previewing.preview_page),
+    ("<int:object_id>/review/", "review", reviewing.review_page),
+    ("<int:object_id>/conflict/<int:snapshot>/", "conflict", conflicts.conflict_page),
+    ("<int:object_id>/history/", "history", audit.story_history),
+    ("<int:object_id>/snapshots/", "snapshots", snapshots.snapshots_page),
+    ("<int:object_id>/snapshots/<int:snapshot>/", "snapshot", snapshots.snapshot_page),
+    ("<int:object_id>/versions/<int:number>/draft/", "version_into_draft", snapshots.version_into_draft_page),
+]

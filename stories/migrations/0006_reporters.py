@@ -10,6 +10,7 @@ from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 LABELS = ["auth", "stories", "timelines"]
 WRITE = ["add", "change", "view"]
 REPORTER = {
+    "previewlink": ["add", "view"],
     **{
         model: [*WRITE, "delete"] for model in ["section", "source", "galleryitem", "externalresource", "timelineevent"]
     },

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from stories.models import PreviousSlug, Version
-from stories.reading import live_story, live_topics, relatives
+from stories.reading import live_story, live_topics, notices, relatives
 from stories.story_page import story_page
 
 
@@ -25,6 +25,7 @@ def story(request: HttpRequest, slug: str) -> HttpResponse:
         "page": story_page(version.document),
         "parent": next((card for card in related if card.uid == version.parent_uid), None),
         "sub_stories": [card for card in related if card.uid != version.parent_uid],
+        "notices": notices(version, at),
         "topics": live_topics(at),
     }
     return render(request, "stories/story.html", context)

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from stories.models import Version
-from stories.reading import live_topics, published_version
+from stories.reading import live_topics, notices, published_version
 from stories.story_page import story_page
 from stories.views.story import last_published, moved_to
 
@@ -32,6 +32,7 @@ def version(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     if shown is None:
         raise Http404("The story has no such Version.")
     context = {"version": shown, "document": shown.document, "last": last, "topics": live_topics(at)}
-    if shown.redacted_at is None:
+    if not shown.is_hidden:
         context["page"] = story_page(shown.document)
+        context["notices"] = [notice for notice in notices(shown, at) if notice.number == number]
     return render(request, "stories/version.html", context)

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from stories import publishing
 from stories.draft import read_draft, write_draft
-from stories.models import PreviousSlug, Story
+from stories.models import PreviewLink, PreviousSlug, Story
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -21,6 +21,7 @@ WALKED = {
     "versions",
     "version",
     "picture",
+    "preview",
     "feeds",
     "headlines_rss",
     "headlines_atom",
@@ -91,6 +92,7 @@ HIDDEN = [
     "/stories/harbour/versions/2/",
     "/topics/secret/",
     "/topics/world/?page=2",
+    f"/preview/{'x' * 32}/",
 ]
 
 
@@ -123,6 +125,7 @@ def bring_secrets_into_being(story):
     write_draft(story, type(read_draft(story)).model_validate(words))
     publishing.schedule(story, by=None, live_from=now + timedelta(hours=1), note=SECRET)
     write_draft(story, type(read_draft(story)).model_validate({**words, "headline": f"{SECRET} still later"}))
+    PreviewLink.objects.create(story=story, key="x" * 32, made_at=now - timedelta(days=2), expires_at=now)
 
 
 def test_the_walk_knows_every_readers_address():
@@ -162,3 +165,24 @@ def test_a_withdrawn_storys_words_show_only_at_its_versions_under_the_notice(cli
     assert version.status_code == 200
     assert b"The figures were wrong." in version.content
     assert WITHDRAWN.encode() in version.content.lower()
+
+
+def test_the_words_of_a_version_taken_back_or_removed_show_nowhere(client):
+    story = live_story()
+    before = answers(client)
+    words = filled(WITHDRAWN, uid=story.uid, slug=story.slug)
+    write_draft(story, type(read_draft(story)).model_validate(words))
+    at = timezone.now() - timedelta(hours=3)
+    publishing.publish(story, by=None, at=at, note=f"{WITHDRAWN} note")
+    publishing.take_back(story, by=None, reason="Sent by mistake.", at=at + timedelta(hours=1))
+    second = "/stories/harbour/versions/2/"
+    for removed in (False, True):
+        if removed:
+            publishing.redact(story.versions.get(number=2), by=None, reason="Asked by a court.")
+        for address in [*addresses(), second, "/stories/harbour/versions/3/"]:
+            response = client.get(address)
+            assert response.status_code == 200, address
+            assert WITHDRAWN.encode() not in response.content.lower(), address
+        page = client.get(second).content.decode()
+        assert ("Asked by a court." if removed else "Sent by mistake.") in page
+    assert answers(client)["/"][0] == before["/"][0]

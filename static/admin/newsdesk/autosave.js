@@ -171,5 +171,6 @@ if (form && kept && field("sitting")) {
   document.addEventListener("visibilitychange", beat);
   offer();
   beat();
+  if (document.querySelector(".offer")) scrollTo(0, 0); // what is offered is seen first
   if (form.querySelector(".faults")) changed();
 }

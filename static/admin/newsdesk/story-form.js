@@ -34,7 +34,7 @@ document.addEventListener("click", (event) => {
 const markChanged = () => {
   if (changed) return;
   changed = true;
-  form.querySelector(".save-bar .story-state")?.append(Object.assign(document.createElement("span"), { className: "unsaved", textContent: "not saved yet" }));
+  form.querySelector(".save-bar .story-state")?.append(" ", Object.assign(document.createElement("span"), { className: "unsaved", textContent: "not saved yet" }));
 };
 form?.addEventListener("input", markChanged);
 form?.addEventListener("story:changed", markChanged);
@@ -42,6 +42,8 @@ form?.addEventListener("input", ({ target }) => {
   const title = target.name?.endsWith("-heading") && target.closest(".section-row")?.querySelector(".row-title");
   if (title) title.textContent = target.value || "Section without heading";
 });
+document.addEventListener("click", ({ target }) => document.querySelectorAll("details.more[open]").forEach((menu) => menu.contains(target) || (menu.open = false)));
+document.addEventListener("keydown", ({ key }) => key === "Escape" && document.querySelectorAll("details.more[open]").forEach((menu) => ((menu.open = false), menu.querySelector("summary").focus())));
 addEventListener("beforeunload", (event) => changed && !sending && event.preventDefault());
 
 /* What was open stays open, and the page where it was, after a save. */

@@ -26,3 +26,10 @@ document.querySelectorAll(".zone[data-zone]").forEach((help) => {
   input.addEventListener("input", show);
   show();
 });
+
+/* Whoever gives a time means that time. */
+const time = document.getElementById("id_live_from");
+time?.addEventListener("input", () => {
+  const later = document.querySelector("input[name=when][value=later]");
+  if (later && time.value) later.checked = true;
+});

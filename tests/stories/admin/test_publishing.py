@@ -23,7 +23,8 @@ def editor(client):
 def press(client, story, page, **typed):
     """Fill in the verb's page as it is now and press its button."""
     story.refresh_from_db()
-    return client.post(address(story, page), {"lock_version": story.lock_version, **typed}, follow=True)
+    when = "later" if "live_from" in typed else "now"
+    return client.post(address(story, page), {"lock_version": story.lock_version, "when": when, **typed}, follow=True)
 
 
 def in_input(moment):
@@ -72,7 +73,7 @@ def test_pressing_publish_twice_makes_one_version_and_says_so_kindly(editor):
 
 def test_a_draft_saved_meanwhile_is_looked_at_before_it_is_published(editor):
     story = draft()
-    response = editor.post(address(story, "publish"), {"lock_version": story.lock_version - 1})
+    response = editor.post(address(story, "publish"), {"lock_version": story.lock_version - 1, "when": "now"})
     assert "saved again after this page was opened" in text(response)
     assert not story.versions.exists()
 

@@ -21,8 +21,12 @@ def test_prepared_reads_give_what_the_querysets_give():
     publishing.place(child, by=None, rank=1, at=now - HOUR)
     live = Version.objects.live(now)
     columns = reading.PAGE_COLUMNS
-    assert reading.live_story(child.slug, now) == live.filter(story=child).values_list(*columns).get()
-    assert reading.published_version(child.slug, 1, now) == live.filter(story=child).values_list(*columns).get()
+    page = (*live.filter(story=child).values_list(*columns).get(), False)
+    assert reading.live_story(child.slug, now) == page
+    assert reading.published_version(child.slug, 1, now) == page
+    publishing.issue_notice(child.versions.get(), by=None, kind="update", text="A note.", at=now - HOUR)
+    assert reading.live_story(child.slug, now).has_notices
+    assert [notice.text for notice in reading.notices(reading.live_story(child.slug, now), now)] == ["A note."]
     assert reading.relatives(parent.uid, None, now) == live.filter(story=child).cards()
     assert reading.relatives(child.uid, parent.uid, now) == live.filter(story=parent).cards()
     assert reading.headlines(now) == [*Version.objects.placed(now).cards(), *live.filter(parent_uid=None).cards()]
