@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html
 
 from stories.admin.desk import Desk
@@ -84,7 +85,7 @@ class Who(admin.SimpleListFilter):
 class AuditTrail(admin.ModelAdmin):
     """To be read only: nobody adds, changes or deletes an entry here."""
 
-    list_display = ["at", "by_name", "act", "shown_about", "sentence", "address"]
+    list_display = ["shown_at", "by_name", "act", "shown_about", "sentence", "address"]
     list_display_links = None
     list_filter = [Who, "act"]
     list_select_related = ["story"]
@@ -94,6 +95,10 @@ class AuditTrail(admin.ModelAdmin):
     list_per_page = 100
     show_full_result_count = False
     actions = None
+
+    @admin.display(description="when", ordering="at")
+    def shown_at(self, entry: AuditEntry) -> str:
+        return timezone.localtime(entry.at).strftime("%d %b %Y, %H:%M:%S").lstrip("0")
 
     @admin.display(description="about")
     def shown_about(self, entry: AuditEntry) -> str:

@@ -8,6 +8,20 @@ from django.core.exceptions import ValidationError
 from stories import web_address
 
 
+def tell_instead_of_cutting(form: Any) -> None:
+    """Let a text that is too long be typed and refused in words: a browser cuts it off without any."""
+    for field in form.fields.values():
+        field.widget.attrs.pop("maxlength", None)
+
+
+class TellingForm(forms.Form):
+    """A form that refuses what is too long instead of cutting it off."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        tell_instead_of_cutting(self)
+
+
 class LinesField(forms.CharField):
     """A list of short texts, such as names, written one a line."""
 

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
+from stories.admin.form_fields import TellingForm
 from stories.admin.moment_fields import NewsroomMoment
 from stories.models import Notice, Story, Version
 from stories.parts import Part
@@ -51,7 +52,7 @@ class PartsField(forms.CharField):
         """Names of parts that there are not do no harm."""
 
 
-class TermsForm(forms.Form):
+class TermsForm(TellingForm):
     """What every publication of a draft asks, as far as it applies: the schedule, and an embargo."""
 
     scheduled = ScheduleChoice()
@@ -141,7 +142,7 @@ class NoticeForm(TermsForm):
         self.fields["passage"].choices = [("", "The whole story"), *named]  # type: ignore[attr-defined]
 
 
-class RescheduleForm(forms.Form):
+class RescheduleForm(TellingForm):
     live_from = NewsroomMoment(
         label="Time", error_messages={"required": "Give the moment, or call the Version off. Nothing was published."}
     )
@@ -153,7 +154,7 @@ class RescheduleForm(forms.Form):
             del self.fields["release_early"]
 
 
-class WithdrawForm(forms.Form):
+class WithdrawForm(TellingForm):
     reason = forms.CharField(
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),
@@ -163,7 +164,7 @@ class WithdrawForm(forms.Form):
     )
 
 
-class ReasonForm(forms.Form):
+class ReasonForm(TellingForm):
     """For what leaves a tombstone."""
 
     reason = forms.CharField(
@@ -183,7 +184,7 @@ class TakeBackForm(TermsForm, ReasonForm):
         self.fields.pop("release_early", None)
 
 
-class PlaceForm(forms.Form):
+class PlaceForm(TellingForm):
     rank = forms.IntegerField(
         min_value=1,
         max_value=1000,

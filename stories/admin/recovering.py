@@ -18,7 +18,7 @@ def recover(request: HttpRequest, object_id: str | None) -> None:
     if request.method != "GET" or "recover" not in request.GET or object_id is None:
         return
     number = request.GET["recover"]
-    if not (number.isdecimal() and object_id.isdecimal()):
+    if not (number.isdecimal() and object_id.isdecimal() and len(number) < 19):
         raise Http404("There is no such snapshot.")
     snapshot = get_object_or_404(Snapshot, pk=number, story_id=object_id)
     if snapshot.typed is None:

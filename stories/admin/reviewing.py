@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from stories import reviewing
 from stories.admin.desk import Desk
 from stories.admin.editors import editor_of
+from stories.admin.form_fields import TellingForm
 from stories.admin.state import state_of
 from stories.models import Story
 
@@ -18,7 +19,7 @@ STATES = {
 }
 
 
-class ReviewForm(forms.Form):
+class ReviewForm(TellingForm):
     state = forms.ChoiceField(widget=forms.RadioSelect, label="Where the draft stands")
     note = forms.CharField(
         required=False,

@@ -10,11 +10,16 @@ from django.forms.models import construct_instance
 from django.http import HttpRequest
 from django.utils.functional import cached_property
 
+from stories.admin.form_fields import tell_instead_of_cutting
 from stories.models import Story
 
 
 class RowForm(forms.ModelForm):
     """One row. What the database holds unique its formset checks, all rows at once instead of a query each."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        tell_instead_of_cutting(self)
 
     def clean(self) -> dict[str, Any]:
         return self.cleaned_data

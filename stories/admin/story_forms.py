@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 from django.utils.text import slugify
 
+from stories.admin.form_fields import tell_instead_of_cutting
 from stories.admin.recovering import RECOVERED
 from stories.draft import DraftRefused, free_slug, refuse_taken_slug
 from stories.models import Story
@@ -92,6 +93,7 @@ class StoryForm(forms.ModelForm):
             self.fields["sitting"].has_changed = lambda initial, data: False  # type: ignore[method-assign]
         if self.instance.pk is None:
             self.initial["made_as"] = uuid.uuid4()
+        tell_instead_of_cutting(self)
         if "standfirst" in self.fields:
             self.fields["standfirst"].validators.append(MaxLengthValidator(20_000))
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.contrib.auth.models import User
 from django.db import transaction
@@ -85,8 +85,9 @@ def keep_autosave(
         "saved_at": timezone.now(),
         "settled_at": None,
     }
-    mine: dict[str, Any] = {"story": story, "sitting": sitting, "reason": Snapshot.Reason.AUTOSAVE, "saved_by": by}
-    return Snapshot.objects.update_or_create(**mine, defaults=values)[0]
+    sitting = uuid5(sitting, str(by.pk))  # nobody writes over what somebody else has typed
+    mine: dict[str, Any] = {"story": story, "sitting": sitting, "reason": Snapshot.Reason.AUTOSAVE}
+    return Snapshot.objects.update_or_create(**mine, defaults=values, create_defaults={**values, "saved_by": by})[0]
 
 
 @transaction.atomic
@@ -138,8 +139,9 @@ def base_of(story: Story, lock_version: int | None) -> StoryDocument | None:
 
 def settle(story: Story, *, sitting: UUID | None, by: User | None) -> None:
     """What was typed in this sitting has come into the draft: nobody needs to be offered it again."""
-    if sitting is not None:
-        story.snapshots.filter(sitting=sitting, saved_by=by, reason=Snapshot.Reason.AUTOSAVE).delete()
+    if sitting is not None and by is not None:
+        mine = uuid5(sitting, str(by.pk))
+        story.snapshots.filter(sitting=mine, reason=Snapshot.Reason.AUTOSAVE).delete()
 
 
 def put_aside(snapshot: Snapshot) -> None:

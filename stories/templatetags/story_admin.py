@@ -1,6 +1,7 @@
 """What the story's pages in the admin show of findings, states and pictures."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from django import template
@@ -8,6 +9,7 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from stories.admin.moments import in_both_zones
 from stories.admin.places import anchor_of
 from stories.admin.story_list import state_words
 from stories.comparing import Words
@@ -60,3 +62,9 @@ def _marked(run: Words) -> SafeString:
 def part_name(part: Part, document: StoryDocument) -> str:
     """What an editor calls a part of the document."""
     return name_of(part, document)
+
+
+@register.filter
+def both_zones(moment: datetime) -> str:
+    """In the newsroom's time, and in UTC where that is another."""
+    return in_both_zones(moment)

@@ -154,6 +154,7 @@ def test_a_saved_state_is_put_back(desk):
     page = desk(address(story))
     page.get_by_label("Headline").fill("As it is")
     saved(page)
+    page.locator("details.more summary").click()
     page.get_by_role("link", name="Snapshots").click()
     page.get_by_role("link", name="Compare with the draft").last.click()
     expect(page.locator(".change ins")).to_have_text("was")

@@ -1,6 +1,8 @@
 /* What is typed is kept: beside the draft on the server, and in this browser while the server is away.
    It never saves the draft, and it tells the editor who else is there. */
 
+import { maySend } from "./sending.js";
+
 const form = document.getElementById("story_form");
 const EVERY = 3000; // milliseconds of change
 const BEAT = 20000;
@@ -29,10 +31,14 @@ const keepHere = (data = collect()) => {
   }
 };
 
-const post = async (address, data) => {
+/* After a new sign-in in another tab the token is another one: it is fetched, and the same is sent once more. */
+const post = async (address, data, again = true) => {
   const answer = await fetch(address, { method: "POST", body: data, headers: { Accept: "application/json" } });
-  if (!answer.headers.get("Content-Type")?.includes("json")) throw new Error(answer.redirected ? "signed out" : "no answer");
-  return { ok: answer.ok, said: await answer.json() };
+  if (answer.headers.get("Content-Type")?.includes("json")) return { ok: answer.ok, said: await answer.json() };
+  if (answer.redirected || !again || answer.status !== 403) throw new Error(answer.redirected ? "signed out" : "no answer");
+  if (!(await maySend(form))) throw new Error("signed out");
+  data.set("csrfmiddlewaretoken", field("csrfmiddlewaretoken").value);
+  return post(address, data, false);
 };
 
 const say = (words) => (kept.textContent = words);
@@ -139,7 +145,6 @@ const offer = () => {
     return;
   }
   if (faults) return;
-  document.querySelectorAll(`.offer[data-sitting="${stored.sitting}"]`).forEach((older) => older.remove());
   const box = document.createElement("div");
   box.className = "offer";
   const words = document.createElement("p");

@@ -14,7 +14,8 @@ const notice = (form, words, address) => {
   if (address) line.append(" ", Object.assign(document.createElement("a"), { href: address, target: "_blank", rel: "noopener", textContent: "Sign in in a new tab" }));
 };
 
-const maySend = async (form) => {
+/** Whether the editor is still signed in; the form gets the token that it may be sent with. */
+export const maySend = async (form) => {
   const answer = await fetch(signedIn, { headers: { Accept: "application/json" }, cache: "no-store" });
   if (!answer.headers.get("Content-Type")?.includes("json")) return false;
   form.querySelector("input[name=csrfmiddlewaretoken]").value = (await answer.json()).csrf_token;

@@ -251,3 +251,35 @@ def test_pages_of_snapshots_cost_the_same_queries_however_many(editor, queries_d
         write_draft(story, document(**{**read_draft(story).as_json(), "byline": str(uuid4())}))
 
     queries_do_not_grow(lambda: editor.get(address(story, "snapshots")), grow=grow)
+
+
+def test_more_fields_than_can_be_taken_answer_in_words(editor, settings):
+    settings.DATA_UPLOAD_MAX_NUMBER_FIELDS = 20
+    story = draft()
+    response = editor.post(address(story), {f"field-{n}": "x" for n in range(30)})
+    assert response.status_code == 400
+    assert "larger than can be taken at once" in text(response)
+
+
+def test_what_somebody_else_typed_is_opened_and_never_written_over(editor):
+    story = draft()
+    autosave(editor, opened(editor, story), story, headline="Typed by the editor")
+    editor.force_login(User.objects.create_superuser("second"))
+    form = fields(recovered(editor, story))
+    assert form["headline"] == "Typed by the editor"
+    assert autosave(editor, form, story, headline="Typed by the second").status_code == 200
+    kept = story.snapshots.filter(reason="autosave").values_list("saved_by__username", "document__headline")
+    assert set(kept) == {("editor", "Typed by the editor"), ("second", "Typed by the second")}
+    save(editor, form, story)
+    assert story.snapshots.get(reason="autosave").saved_by.username == "editor"
+
+
+@pytest.mark.parametrize("number", ["x", "0", "99999999999999999999"])
+def test_a_snapshot_that_is_none_is_not_found(editor, number):
+    assert editor.get(f"{address(draft())}?recover={number}").status_code == 404
+
+
+def test_a_saved_state_is_not_recovered_as_if_it_was_typed(editor):
+    story = draft()
+    saved = story.snapshots.get(reason="save")
+    assert editor.get(f"{address(story)}?recover={saved.pk}").status_code == 404
