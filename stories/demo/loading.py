@@ -20,7 +20,7 @@ from stories.draft import hold
 from stories.images.library import find_or_add_picture
 from stories.importing.imported import Imported
 from stories.importing.storing import Wishes, store
-from stories.models import Image, Story, Topic, Version
+from stories.models import Image, Notice, Story, Topic, Version
 
 
 class Deed(Protocol):
@@ -102,7 +102,11 @@ class Desk:
 
     def publish(self, step: Step, *, at: datetime) -> None:
         story = self.save(step.document, Story.ReviewState.READY, at=at)
-        publishing.publish(story, by=self.by, kind=step.kind, at=at, note=step.note)
+        before = story.versions.published(at).order_by("-number").first()
+        if before is not None and step.kind == Version.Kind.CORRECTION:
+            publishing.issue_notice(before, by=self.by, kind=Notice.Kind.CORRECTION, text=step.note, at=at)
+        else:
+            publishing.publish(story, by=self.by, kind=step.kind, at=at, note=step.note)
 
     def place(self, uid: Any, rank: int, *, at: datetime) -> None:
         publishing.place(Story.objects.get(uid=uid), by=self.by, rank=rank, at=at)
