@@ -40,13 +40,18 @@ class Desk:
         self.request.current_app = self.admin.admin_site.name
         return TemplateResponse(self.request, f"admin/stories/story/{template}.html", context, status=status)
 
-    def act(self, form: forms.Form, verb: Callable[[Story], str]) -> HttpResponse | None:
-        """Call the verb on the held story; None where the page is to be shown again with the refusal."""
+    def act(self, form: forms.Form, verb: Callable[[Story], str], *, with_draft: bool = True) -> HttpResponse | None:
+        """Call the verb on the held story; None where the page is to be shown again with the refusal.
+
+        `with_draft` is for verbs by which something of the draft goes out: it must be the one that the page showed.
+        """
         if not form.is_valid():
             return None
         try:
             with transaction.atomic():
-                self._refuse_unseen_draft(hold(self.story))
+                story = hold(self.story)
+                if with_draft:
+                    self._refuse_unseen_draft(story)
                 sentence = verb(self.story)
         except NothingChanged as refusal:
             messages.info(self.request, str(refusal))

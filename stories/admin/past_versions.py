@@ -65,14 +65,19 @@ def take_back_page(model_admin: Any, request: HttpRequest, object_id: int) -> Ht
     desk = Desk(model_admin, request, object_id, "publish_story")
     state = state_of(desk.story)
     form = TakeBackForm(desk.data(), story=desk.story, waiting=state.scheduled)
-    if request.method == "POST" and (done := desk.act(form, lambda story: _take_back(story, request, form))):
+    if request.method == "POST" and (
+        done := desk.act(form, lambda story: _take_back(story, request, form), with_draft=False)
+    ):
         return done
     return desk.page("take_back", f"Take back “{desk.story}”", form=form, state=state)
 
 
 def _take_back(story: Story, request: HttpRequest, form: Any) -> str:
     terms = {name: value for name, value in form.terms().items() if name != "release_early"}
-    restored = publishing.take_back(story, by=editor_of(request), reason=form.cleaned_data["reason"], **terms)
+    asked = form.cleaned_data
+    restored = publishing.take_back(
+        story, by=editor_of(request), reason=asked["reason"], number=asked["number"], **terms
+    )
     if restored is None:
         return "The version is taken back, and the story is withdrawn: readers had nothing before it."
     return f"The version is taken back. Readers have version {restored.number}, which says what they had before."
@@ -82,7 +87,9 @@ def reinstate_page(model_admin: Any, request: HttpRequest, object_id: int, numbe
     """Lift the tombstone of a Version that was taken back."""
     desk, version = _version(model_admin, request, object_id, number, "redact_version")
     form = forms.Form(desk.data())
-    if request.method == "POST" and (done := desk.act(form, lambda story: _reinstate(version, request))):
+    if request.method == "POST" and (
+        done := desk.act(form, lambda story: _reinstate(version, request), with_draft=False)
+    ):
         return done
     return desk.page("reinstate", f"Reinstate version {number}", form=form, version=version)
 
@@ -97,7 +104,7 @@ def redact_page(model_admin: Any, request: HttpRequest, object_id: int, number: 
     desk, version = _version(model_admin, request, object_id, number, "redact_version")
     form = ReasonForm(desk.data())
     if request.method == "POST" and (
-        done := desk.act(form, lambda story: _redact(version, request, form.cleaned_data["reason"]))
+        done := desk.act(form, lambda story: _redact(version, request, form.cleaned_data["reason"]), with_draft=False)
     ):
         return done
     return desk.page(

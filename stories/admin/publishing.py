@@ -64,7 +64,7 @@ def withdraw_page(model_admin: Any, request: HttpRequest, object_id: int) -> Htt
     desk = Desk(model_admin, request, object_id, "withdraw_story")
     form = WithdrawForm(desk.data())
     if request.method == "POST" and (
-        done := desk.act(form, lambda story: _withdraw(story, request, form.cleaned_data))
+        done := desk.act(form, lambda story: _withdraw(story, request, form.cleaned_data), with_draft=False)
     ):
         return done
     return desk.page("withdraw", f"Withdraw “{desk.story}”", form=form, state=state_of(desk.story))
@@ -80,7 +80,9 @@ def place_page(model_admin: Any, request: HttpRequest, object_id: int) -> HttpRe
     desk = Desk(model_admin, request, object_id, "place_story")
     taking_off = "take_off" in request.POST
     form = forms.Form(desk.data()) if taking_off else PlaceForm(desk.data())
-    if request.method == "POST" and (done := desk.act(form, lambda story: _place(story, request, form.cleaned_data))):
+    if request.method == "POST" and (
+        done := desk.act(form, lambda story: _place(story, request, form.cleaned_data), with_draft=False)
+    ):
         return done
     placements = Placement.objects.live(timezone.now()).select_related("story")
     shown = form if isinstance(form, PlaceForm) else PlaceForm()

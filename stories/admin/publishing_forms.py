@@ -177,7 +177,10 @@ class ReasonForm(TellingForm):
 
 
 class TakeBackForm(TermsForm, ReasonForm):
-    field_order = ["reason", "scheduled", "undo_seen"]
+    """`number` is that of the Version which the page showed: another one may have gone out since."""
+
+    number = forms.IntegerField(widget=forms.HiddenInput)
+    field_order = ["reason", "scheduled", "undo_seen", "number"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -54,13 +54,16 @@ def _state_page(desk: Desk, stored: Any, what: str, **shown: Any) -> HttpRespons
     if desk.request.method == "POST" and (done := desk.act(form, lambda story: _put_back(desk, document, what))):
         return done
     other = _compared_with(desk)
+    compared = StoryDocument.model_validate(other.document) if other else read_draft(desk.story)
     return desk.page(
         "snapshot",
         what,
         form=form,
         document=document,
         page=story_page(document.as_json()),
-        changes=changes(other or read_draft(desk.story), document),
+        changes=changes(compared, document),
+        other=other,
+        others=desk.story.snapshots.for_list(),
         **shown,
     )
 
@@ -73,10 +76,9 @@ def _put_back(desk: Desk, document: StoryDocument, what: str) -> str:
     return f"{what} is the draft now. What it replaced is kept among the snapshots."
 
 
-def _compared_with(desk: Desk) -> StoryDocument | None:
+def _compared_with(desk: Desk) -> Snapshot | None:
     """The other snapshot that was asked for, None for the draft."""
     number = desk.request.GET.get("with", "")
-    if not number.isdecimal():
+    if not (number.isdecimal() and len(number) < 19):
         return None
-    other = get_object_or_404(Snapshot, pk=number, story=desk.story)
-    return StoryDocument.model_validate(other.document)
+    return get_object_or_404(Snapshot, pk=number, story=desk.story)

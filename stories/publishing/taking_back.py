@@ -25,17 +25,19 @@ def take_back(
     by: By,
     reason: str,
     at: datetime | None = None,
+    number: int | None = None,
     scheduled: str | None = None,
     undo_seen: Collection[Part] = (),
 ) -> Version | None:
     """Put what readers had before the newest Version in its place at once, and a tombstone in that Version's.
 
     The draft stays as it is. Returns the Version that is live then; None where there was none before: the story is
-    withdrawn then, for the same reason. Nothing that readers had can refuse. Raises NothingToTakeBack, ReasonNeeded,
+    withdrawn then, for the same reason. Nothing that readers had can refuse. `number` is that of the Version which is
+    meant, where another one might have come since. Raises NothingToTakeBack, ReasonNeeded, Refused,
     ScheduleChoiceNeeded, WouldUndo, WrongMoment, BadNote.
     """
     story, at = hold_now(story, at)
-    mistaken, reason = _mistaken(story, at), _reason(reason)
+    mistaken, reason = _mistaken(story, number, at), _reason(reason)
     earlier, waiting = _before(mistaken), scheduled_of(story, at)
     choice = choice_of(waiting, scheduled) if earlier else ScheduledChoice.CALL_OFF
     waiting = make_room(waiting, mistaken, choice)
@@ -47,15 +49,18 @@ def take_back(
     elif waiting is not None:
         put_behind(waiting, restored, freeze(read_draft(story), at=at), choice, undo_seen=undo_seen)
     instead = f"version {restored.number} is live in its place" if restored else "the story is withdrawn"
-    sentence = f"Version {mistaken.number} is taken back; {instead}. Reason: {reason}"
-    record("take back", sentence, by=by, version=mistaken)
+    record("take back", f"Version {mistaken.number}: {instead}. Reason: {reason}", by=by, version=mistaken)
     return restored
 
 
-def _mistaken(story: Story, at: datetime) -> Version:
+def _mistaken(story: Story, number: int | None, at: datetime) -> Version:
     latest = latest_of(story, at)
     if latest is None or not latest.is_live(at):
         raise NothingToTakeBack("The story is not live, so there is nothing to take back.")
+    if number is not None and latest.number != number:
+        raise Refused(
+            f"Version {latest.number} was published meanwhile. Look at it first; then take back what is meant."
+        )
     return latest
 
 

@@ -142,8 +142,8 @@ def test_the_scheduled_version_is_changed(editor):
 def test_a_version_is_taken_back_reinstated_and_removed(editor, client):
     story = edit(live(at=PAST, headline="Right"), headline="Wrong")
     publishing.publish(story, by=None, at=PAST + timedelta(hours=1))
-    assert "Say why" in text(press(editor, story, "take-back", reason=""))
-    page = press(editor, story, "take-back", reason="Sent by mistake.")
+    assert "Say why" in text(press(editor, story, "take-back", number="2", reason=""))
+    page = press(editor, story, "take-back", number="2", reason="Sent by mistake.")
     assert "Readers have version 3" in messages(page)[0]
     assert "This version was taken back" in text(client.get(f"{story.get_absolute_url()}versions/2/"))
     assert "Taken back" in text(client.get(f"{story.get_absolute_url()}versions/"))
@@ -191,7 +191,7 @@ def test_a_correction_without_a_mended_text_says_so_and_keeps_the_words(editor):
 def test_a_notice_of_a_version_that_was_taken_back_is_not_shown(editor, client):
     story = changed(editor)
     press(editor, story, "versions/1/notice", kind="correction", text="A correction in error.")
-    press(editor, story, "take-back", reason="The correction was wrong.")
+    press(editor, story, "take-back", number="2", reason="The correction was wrong.")
     assert "A correction in error." not in text(client.get(story.get_absolute_url()))
 
 
@@ -238,3 +238,9 @@ def test_moments_that_are_none_or_two_are_asked_about(settings, typed, sentence)
     form = Form({"moment": typed})
     assert sentence in form.errors["moment"][0]
     assert ('name="moment_fold"' in str(form)) == ("twice" in sentence)
+
+
+def test_a_draft_saved_meanwhile_holds_up_no_withdrawal(editor):
+    story = live(at=PAST)
+    editor.post(address(story, "withdraw"), {"lock_version": "0", "reason": "Wrong."})
+    assert story.versions.get().withdrawn_reason == "Wrong."

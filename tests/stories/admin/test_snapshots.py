@@ -283,3 +283,14 @@ def test_a_saved_state_is_not_recovered_as_if_it_was_typed(editor):
     story = draft()
     saved = story.snapshots.get(reason="save")
     assert editor.get(f"{address(story)}?recover={saved.pk}").status_code == 404
+
+
+def test_two_snapshots_are_compared_with_each_other(editor):
+    story = draft(headline="One")
+    for headline in ("Two", "Three"):
+        save(editor, opened(editor, story), story, headline=headline)
+    first, second, _ = story.snapshots.filter(reason="save").order_by("pk")
+    page = text(editor.get(address(story, f"snapshots/{second.pk}"), {"with": first.pk}))
+    assert "OneTwo" in page
+    assert "Three" not in page.split("What it says otherwise")[1].split("All it says")[0]
+    assert editor.get(address(story, f"snapshots/{second.pk}"), {"with": "x"}).status_code == 200

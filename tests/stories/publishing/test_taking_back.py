@@ -136,3 +136,12 @@ def test_no_part_is_held_back_against_a_version_whose_words_are_gone():
     publishing.withdraw(story, by=None, reason="Wrong.", at=NOON + 2 * HOUR)
     publishing.redact(factories.version(story, 2), by=None, reason="Court.", at=NOON + 3 * HOUR)
     assert publishing.publish(story, by=None, at=NOON + 4 * HOUR).number == 3
+
+
+def test_a_version_that_was_not_looked_at_is_not_taken_back():
+    story = mistaken()
+    factories.edit(story, headline="Published meanwhile")
+    publishing.publish(story, by=None, at=NOON + 2 * HOUR)
+    with pytest.raises(refusals.Refused, match="Version 3 was published meanwhile"):
+        publishing.take_back(story, by=None, reason="Wrong.", number=2, at=NOON + 3 * HOUR)
+    assert publishing.take_back(story, by=None, reason="Wrong.", number=3, at=NOON + 3 * HOUR).headline == "Wrong"
