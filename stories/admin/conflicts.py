@@ -9,9 +9,9 @@ from django.shortcuts import get_object_or_404, redirect
 
 from stories.admin.desk import Desk
 from stories.admin.editors import editor_of
-from stories.admin.merging import unknown_base, write_merged
+from stories.admin.merging import unknown_base, write_or_refuse
 from stories.document import MAX_SOURCE_NUMBER, StoryDocument
-from stories.draft import DraftRefused, hold, read_draft
+from stories.draft import hold, read_draft
 from stories.draft.snapshots import base_of, put_aside
 from stories.merging import Choice, Merged, merge
 from stories.models import Snapshot, Story
@@ -53,13 +53,10 @@ def _resolve(request: HttpRequest, story: Story, kept: Snapshot) -> str:
     merged = _merged(story, kept, _choices(request))
     if merged.conflicts:
         return UNCHOSEN
-    try:
-        write_merged(story, merged.document, by=editor_of(request))
-    except DraftRefused as error:
-        transaction.set_rollback(True)
-        return " ".join(error.messages)
-    put_aside(kept)
-    return ""
+    refusal = write_or_refuse(story, merged, editor_of(request))
+    if not refusal:
+        put_aside(kept)
+    return refusal
 
 
 def _merged(story: Story, kept: Snapshot, choices: dict[Part, Choice]) -> Merged:

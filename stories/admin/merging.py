@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import HttpRequest
 
 from stories import publishing
@@ -14,17 +16,20 @@ from stories.draft.snapshots import base_of, keep_conflict, settle
 from stories.merging import Merged, merge
 from stories.models import Snapshot, Story
 from stories.parts import name_of
+from stories.refusals import Refused
 
 MOST_NAMED = 6
 
 
 @dataclass(frozen=True)
 class Outrun:
-    """What became of a save over a newer draft: `conflict` is what was typed, where both changed the same part."""
+    """What became of a save over a newer draft: `conflict` is what was typed, where both changed the same part or where
+    both together cannot be stored, for the reason in `refusal`."""
 
     story: Story
     merged: Merged
     conflict: Snapshot | None = None
+    refusal: str = ""
 
     @property
     def sentence(self) -> str:
@@ -45,20 +50,29 @@ def merge_or_keep(request: HttpRequest, story: Story, form: Any, formsets: list[
     theirs = read_draft(story)
     yours = document_of(story, form, formsets, known=theirs)
     base = base_of(story, form.began_with) or unknown_base(theirs)
-    merged = merge(base, theirs, yours)
-    by = editor_of(request)
-    if merged.conflicts:
-        kept = keep_conflict(story, yours, typed_fields(request), by=by, lock_version=form.began_with)
-        settle(story, sitting=sitting_of(request), by=by)
-        return Outrun(story, merged, kept)
-    outcome = Outrun(story, merged)
-    if merged.taken:
-        write_merged(story, merged.document, by=by)
+    merged, by = merge(base, theirs, yours), editor_of(request)
+    conflict, refusal = None, ""
+    if merged.taken and not merged.conflicts:
+        refusal = write_or_refuse(story, merged, by)
+    if merged.conflicts or refusal:
+        conflict = keep_conflict(story, yours, typed_fields(request), by=by, lock_version=form.began_with)
     settle(story, sitting=sitting_of(request), by=by)
-    return outcome
+    return Outrun(story, merged, conflict, refusal)
 
 
-def write_merged(story: Story, document: StoryDocument, *, by: Any) -> None:
+def write_or_refuse(story: Story, merged: Merged, by: Any) -> str:
+    """Write what both say together; returns why that cannot be, "" where it is done."""
+    try:
+        with transaction.atomic():
+            _write(story, merged.document, by=by)
+    except ValidationError as error:
+        return " ".join(error.messages)
+    except Refused as error:
+        return str(error)
+    return ""
+
+
+def _write(story: Story, document: StoryDocument, *, by: Any) -> None:
     """Make the document the draft; a new address of a published story takes effect at once, for who may publish."""
     if (
         document.slug

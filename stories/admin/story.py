@@ -151,6 +151,8 @@ class StoryAdmin(StoryList, StoryUrls, SortableAdminBase, admin.ModelAdmin):
             story = Story.objects.get(pk=story.pk)
             outcome = merge_or_keep(request, story, form, formsets)
             form.instance.conflict = outcome.conflict
+            if outcome.refusal:
+                self.message_user(request, outcome.refusal, messages.ERROR)
             if outcome.conflict:
                 return
             self.message_user(request, outcome.sentence, messages.INFO)

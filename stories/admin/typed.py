@@ -82,13 +82,13 @@ def _text(form: Any, name: str, limit: int) -> str:
 
 def _head(story: Story, form: Any) -> dict[str, Any]:
     topic, parent = (form.cleaned_data.get(name, getattr(story, name)) for name in ("topic", "parent"))
-    language = form.cleaned_data.get("language") or "en"
+    language, slug = form.cleaned_data.get("language") or "en", form.cleaned_data.get("slug") or ""
     return {
         "headline": _text(form, "headline", LINE),
         "standfirst": _text(form, "standfirst", TEXT),
         "byline": _text(form, "byline", LINE),
         "language": language,
-        "slug": form.cleaned_data.get("slug") or "",
+        "slug": slug if re.fullmatch(r"[\w-]{0,120}", slug) else "",
         "topic": TopicEntry(slug=topic.slug, name=topic.name) if topic else None,
         "parent": ParentEntry(uid=parent.uid, slug=parent.slug, headline=parent.headline)
         if parent and parent.pk != story.pk

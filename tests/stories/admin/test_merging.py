@@ -195,3 +195,18 @@ def test_a_conflict_is_somebody_else_s_to_look_at_only_with_leave(client, editor
     response = save(editor, mine, story, headline="Mine")
     client.force_login(User.objects.create_user("outsider", is_staff=True))
     assert client.get(conflict_address(response)).status_code == 403
+
+
+def test_what_cannot_be_stored_together_is_kept_and_said(editor, other, story):
+    parent = draft()
+    mine, theirs = opened(editor, story), opened(other, story)
+    save(other, theirs, story, parent=str(parent.pk))
+    response = save(editor, mine, story, byline="Mine", headline="Mine")
+    assert "Both are in the draft now" in " ".join(messages(response))
+    mine = opened(editor, story)
+    save(other, opened(other, story), story, **{"timeline-0-text": "Theirs."})
+    response = save(editor, mine, story, **{"timeline-0-text": "Mine."})
+    type(parent).objects.filter(pk=parent.pk).update(parent=story)  # a cycle that somebody makes meanwhile
+    page = resolve(editor, response, story, event_t1="yours")
+    assert "stands below this story" in text(page)
+    assert Snapshot.objects.filter(reason="conflict", settled_at=None).exclude(typed=None).exists()

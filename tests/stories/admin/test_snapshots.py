@@ -142,7 +142,9 @@ def test_faulty_input_is_kept_too(editor):
     story = draft()
     form = with_row(opened(editor, story), "sources", url="not an address", title="Title\0")
     form = with_row(form, "gallery", image="99999")
-    response = autosave(editor, form, story, parent="77777", language="???", topic="x", **{"sections-0-position": "x"})
+    response = autosave(
+        editor, form, story, parent="77777", language="???", topic="x", slug="!!! no", **{"sections-0-position": "x"}
+    )
     assert response.status_code == 200
     kept = story.snapshots.get(reason="autosave")
     assert dict(kept.typed)["sources-2-url"] == "not an address"
