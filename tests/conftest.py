@@ -43,6 +43,7 @@ hypothesis.settings.load_profile("newsdesk")
 
 def pytest_configure() -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # made to be quick, unlike the real
+    settings.MIDDLEWARE = ["tests.under_way.CountRequests", *settings.MIDDLEWARE]
     settings.WHITENOISE_AUTOREFRESH = settings.WHITENOISE_USE_FINDERS = True  # static files as they lie in the sources
 
 

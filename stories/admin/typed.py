@@ -32,9 +32,9 @@ LAST = 10**9
 
 
 def typed_fields(request: HttpRequest) -> Typed:
-    """The fields of a posted form, to the letter."""
+    """The fields of a posted form, to the letter; NUL, which no form takes and no database holds, is left out."""
     lists = request.POST.lists()
-    return [(name, value) for name, values in lists if name not in NOT_TYPED for value in values]
+    return [(name, value.replace("\0", "")) for name, values in lists if name not in NOT_TYPED for value in values]
 
 
 def document_of(story: Story, form: Any, formsets: list[Any], *, known: StoryDocument) -> StoryDocument:

@@ -1,8 +1,20 @@
+from collections.abc import Iterator
+
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.browser.desk import sign_in
 from tests.newsroom import member
+from tests.under_way import CountRequests
+
+
+@pytest.fixture(autouse=True)
+def pages_come_to_rest(transactional_db: None, context: BrowserContext) -> Iterator[None]:
+    """A page that is left open tells the server so from time to time: not while the database is emptied."""
+    yield
+    for page in context.pages:
+        page.goto("about:blank")
+    CountRequests.wait_for_quiet()
 
 
 @pytest.fixture
@@ -20,7 +32,7 @@ def desk(page: Page, live_server):
 
 
 @pytest.fixture
-def colleague(browser: Browser, live_server):
+def colleague(browser: Browser, live_server, pages_come_to_rest: None):
     """Opens a page in another browser, signed in under another role."""
     contexts = []
 
