@@ -118,6 +118,28 @@ def _plain(text: str) -> str:
     return text.replace("\r\n", "\n").strip()
 
 
+def said_in(document: Mapping[str, Any]) -> dict[Part, Hashable]:
+    """What each part of a stored document says, read from its JSON: for many documents, which are only compared."""
+    said: dict[Part, Hashable] = {}
+    for name in HEAD:
+        value = document[name]
+        said[Part("head", name)] = value.get("slug", value.get("uid")) if isinstance(value, dict) else value or None
+    for kind, field in LISTS.items():
+        for entry in document[field]:
+            name = entry.get("id") or entry.get("number") or entry.get("sha256") or entry.get("url") or "awaiting"
+            said[Part(kind, str(name))] = _frozen({key: entry[key] for key in entry if key not in DERIVED})
+    return said
+
+
+DERIVED = {"sentences", "earliest", "latest"}
+
+
+def _frozen(value: Any) -> Hashable:
+    if isinstance(value, dict):
+        return tuple((key, _frozen(one)) for key, one in value.items())
+    return tuple(map(_frozen, value)) if isinstance(value, list) else value
+
+
 def put_together(
     heads: StoryDocument, values: Mapping[Part, Any], orders: Mapping[str, Iterable[Part]], head: Mapping[str, Any]
 ) -> StoryDocument:

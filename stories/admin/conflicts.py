@@ -24,7 +24,9 @@ UNCHOSEN = "Choose in each place which text is to stand."
 def conflict_page(model_admin: Any, request: HttpRequest, object_id: int, snapshot: int) -> HttpResponse:
     """Show what both changed, and write what was chosen."""
     desk = Desk(model_admin, request, object_id, "change_story")
-    kept = get_object_or_404(desk.story.snapshots.exclude(typed=None), pk=snapshot, reason=Snapshot.Reason.CONFLICT)
+    kept = get_object_or_404(
+        desk.story.snapshots.exclude(typed__isnull=True), pk=snapshot, reason=Snapshot.Reason.CONFLICT
+    )
     if request.method == "POST" and "put_aside" in request.POST:
         put_aside(kept)
         messages.info(request, "The draft stays as it is. What you had typed is kept among the snapshots for 30 days.")

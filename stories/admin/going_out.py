@@ -1,7 +1,8 @@
 """What a publication would change for readers: part by part, who touched each, and what an editor holds back."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django.http import HttpRequest
 from django.utils import timezone
@@ -11,7 +12,7 @@ from stories.document import StoryDocument
 from stories.draft import read_draft
 from stories.merging import Inseparable, hold_back
 from stories.models import Snapshot, Story, Version
-from stories.parts import Part, take_apart
+from stories.parts import Part, said_in
 from stories.publishing.waiting import undone_by
 from stories.versions import freeze
 
@@ -51,18 +52,28 @@ def outgoing(story: Story, latest: Version | None, held: Collection[Part]) -> li
 
 def touched_by(story: Story, latest: Version | None) -> dict[Part, list[str]]:
     """Who changed which part in the saves since the live Version was made, as far as they are kept."""
-    saves = story.snapshots.filter(reason=Snapshot.Reason.SAVE).select_related("saved_by").order_by("saved_at", "pk")
     touched: dict[Part, list[str]] = {}
-    before = take_apart(live_document(None, story))
-    for save in saves:
-        after = take_apart(StoryDocument.model_validate(save.document))
-        if latest is None or save.saved_at > latest.created_at:
-            name = str(save.saved_by) if save.saved_by else "a command"
-            for part in {**before.values, **after.values}:
-                if before.says(part) != after.says(part) and name not in touched.setdefault(part, []):
+    before = said_in(live_document(None, story).as_json())
+    for name, document in _saves_since(story, latest):
+        after = said_in(document)
+        if name is not None:
+            for part in {**before, **after}:
+                if before.get(part) != after.get(part) and name not in touched.setdefault(part, []):
                     touched[part].append(name)
         before = after
     return touched
+
+
+def _saves_since(story: Story, latest: Version | None) -> Iterator[tuple[str | None, dict[str, Any]]]:
+    """Who saved and what the draft said then, the oldest first; before them, without a name, what they began with."""
+    saves = story.snapshots.filter(reason=Snapshot.Reason.SAVE).select_related("saved_by")
+    if latest is not None:
+        found = saves.filter(saved_at__lte=latest.created_at).order_by("-saved_at", "-pk").first()
+        if found is not None:
+            yield None, found.document
+        saves = saves.filter(saved_at__gt=latest.created_at)
+    for save in saves.order_by("saved_at", "pk").iterator(chunk_size=5):
+        yield str(save.saved_by) if save.saved_by else "a command", save.document
 
 
 def undone(

@@ -99,7 +99,7 @@ def keep_conflict(
     Returns the snapshot of what was typed. The story is held.
     """
     theirs = _snapshot(story, Snapshot.Reason.CONFLICT, by=story.modified_by)
-    if not story.snapshots.filter(reason=theirs.reason, typed=None, lock_version=story.lock_version).exists():
+    if not story.snapshots.filter(reason=theirs.reason, typed__isnull=True, lock_version=story.lock_version).exists():
         theirs.save()
     _give_for_good(story, document)
     return Snapshot.objects.create(

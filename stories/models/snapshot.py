@@ -15,7 +15,7 @@ PRESENT = timedelta(seconds=75)  # after its last sign, somebody's page counts a
 class SnapshotQuerySet(models.QuerySet["Snapshot"]):
     def unsettled(self) -> "SnapshotQuerySet":
         """What somebody typed and what has neither come into the draft nor been put aside."""
-        return self.filter(reason__in=Snapshot.Reason.typed(), settled_at=None).exclude(typed=None)
+        return self.filter(reason__in=Snapshot.Reason.typed(), settled_at=None).exclude(typed__isnull=True)
 
     def for_list(self) -> "SnapshotQuerySet":
         """With all that a list shows of each; without their documents."""

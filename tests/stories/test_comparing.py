@@ -1,4 +1,5 @@
 from stories.comparing import Kind, Words, changes, compare_words
+from stories.parts import said_in
 from tests.stories.test_merging import base, changed, section, source
 
 
@@ -61,3 +62,12 @@ def test_very_long_texts_are_compared_by_paragraph_within_a_moment():
     text = "\n".join(f"Line {n} of a very long text that goes on and on." for n in range(5000))
     words = compare_words(text, text.replace("Line 7 ", "Row 7 "))
     assert [w.how for w in words] == ["", "del", "ins", ""]
+
+
+def test_what_is_read_from_json_tells_the_same_parts_apart():
+    before = base()
+    after = section(changed(before, headline="Another", topic={"slug": "science", "name": "S"}), "s1", heading="New")
+    after = changed(after, timeline=after.as_json()["timeline"][1:], sources=after.as_json()["sources"][:1])
+    old, new = said_in(before.as_json()), said_in(after.as_json())
+    differing = {str(part) for part in {**old, **new} if old.get(part) != new.get(part)}
+    assert differing == {str(change.part) for change in changes(before, after)}

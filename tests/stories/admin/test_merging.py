@@ -154,6 +154,16 @@ def test_putting_mine_aside_keeps_theirs_and_mine_among_the_snapshots(editor, ot
     assert Snapshot.objects.filter(document__headline="Mine").exists()
 
 
+def test_only_who_typed_is_offered_to_decide_and_theirs_is_kept_once(editor, other, story):
+    mine, theirs = opened(editor, story), opened(other, story)
+    save(other, theirs, story, headline="Theirs")
+    for _ in range(2):
+        save(editor, mine, story, headline="Mine")
+    assert "Still to be decided" in text(editor.get(address(story)))
+    assert "Still to be decided" not in text(other.get(address(story)))
+    assert Snapshot.objects.filter(reason="conflict", typed__isnull=True).count() == 1
+
+
 def test_the_same_form_sent_twice_changes_nothing_more(editor, story):
     form = opened(editor, story)
     save(editor, form, story, headline="Once")
@@ -209,4 +219,4 @@ def test_what_cannot_be_stored_together_is_kept_and_said(editor, other, story):
     type(parent).objects.filter(pk=parent.pk).update(parent=story)  # a cycle that somebody makes meanwhile
     page = resolve(editor, response, story, event_t1="yours")
     assert "stands below this story" in text(page)
-    assert Snapshot.objects.filter(reason="conflict", settled_at=None).exclude(typed=None).exists()
+    assert Snapshot.objects.filter(reason="conflict", settled_at=None).exclude(typed__isnull=True).exists()
