@@ -13,20 +13,32 @@ OWN = ("creator", "credit_line", "copyright_notice", "source_name", "source_url"
 SHOWN = ("caption", "alt_text")
 
 
-def write_gallery(story: Story, entries: Sequence[GalleryEntry]) -> None:
-    """Make the story's gallery that of `entries`; an entry without a file is a picture that awaits its upload."""
+def write_gallery(story: Story, entries: Sequence[GalleryEntry], *, library_stays: bool = False) -> None:
+    """Make the story's gallery that of `entries`; an entry without a file is a picture that awaits its upload.
+
+    With `library_stays`, what the library says of its pictures is not this document's to change: only its blanks are
+    filled, and caption and alt text that differ stay with the gallery's item.
+    """
     items = list(story.gallery.select_related("image"))
     by_sha256 = {item.image.sha256: item for item in items if item.image.sha256}
     waiting = [item for item in items if not item.image.sha256]
-    kept = set()
-    for position, entry in enumerate(entries):
+    kept: set[int] = set()
+    for entry in entries:
+        if not entry.sha256:
+            waiting.sort(key=lambda item, entry=entry: -_likeness(item, entry))  # type: ignore[misc]
         item = by_sha256.get(entry.sha256) if entry.sha256 else (waiting.pop(0) if waiting else None)
         item = item or GalleryItem(story=story, image=_image(entry))
-        _describe(item, entry)
-        item.position = position
+        _describe(item, entry, library_stays=library_stays)
+        item.position = len(kept)
         item.save()
         kept.add(item.pk)
     story.gallery.exclude(pk__in=kept).delete()
+
+
+def _likeness(item: GalleryItem, entry: GalleryEntry) -> int:
+    """How much of what the entry says of a picture without a file is said of this one."""
+    shown = [getattr(item, f"shown_{name}") == getattr(entry, name) for name in SHOWN]
+    return sum(shown) + sum(getattr(item.image, name) == getattr(entry, name) for name in OWN)
 
 
 def _image(entry: GalleryEntry) -> Image:
@@ -40,8 +52,9 @@ def _image(entry: GalleryEntry) -> Image:
     return image
 
 
-def _describe(item: GalleryItem, entry: GalleryEntry) -> None:
-    image, shared = item.image, item.image.gallery_items.exclude(story=item.story).exists()
+def _describe(item: GalleryItem, entry: GalleryEntry, *, library_stays: bool) -> None:
+    image = item.image
+    shared = library_stays or image.gallery_items.exclude(story=item.story).exists()
     changed = False
     for name in (*OWN, *SHOWN):
         value, known = getattr(entry, name), getattr(image, name)

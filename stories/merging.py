@@ -15,7 +15,7 @@ from pydantic import ValidationError
 from stories.citations.markers import find_markers
 from stories.comparing import Words, compare_words, in_words
 from stories.document import SectionEntry, SourceEntry, StoryDocument, TimelineEntry, complete
-from stories.parts import ARRANGED, HEAD, Part, Parts, is_rearranged, name_of, put_together, take_apart, weave
+from stories.parts import ARRANGED, HEAD, LISTS, Part, Parts, is_rearranged, name_of, put_together, take_apart, weave
 
 _TAGS = re.compile(r"(<[^>]*>)")
 Sides = Mapping[Part, "Choice"]
@@ -67,28 +67,38 @@ def merge(
     choices: Mapping[Part, Choice] | None = None,
     *,
     next_number: int = 0,
+    base_is_known: bool = True,
 ) -> Merged:
     """Bring `yours` and `theirs` together, which both began as `base`.
 
-    `next_number` is the source number that yours gets where both sources are kept (Choice.BOTH).
+    `next_number` is the source number that yours gets where both sources are kept (Choice.BOTH). Where the base is not
+    known, what only yours has may be what theirs removed, so that is asked too. Raises ValueError where both together
+    are no document.
     """
     choices = choices or {}
-    yours = _with_own_numbers(yours, choices, next_number)
+    yours = _with_own_numbers(_without_repeats(base, theirs, yours), choices, next_number)
     old, their, your = take_apart(base), take_apart(theirs), take_apart(yours)
-    parts = dict.fromkeys([*old.values, *their.values, *your.values])
     replaced = {*_replaced(old, their, your), *_replaced(old, your, their)}
-    open_parts, sides, taken = [], dict[Part, Choice](), []
-    for part in [*parts, *(Part("order", kind) for kind in ARRANGED)]:
-        side = _side(part, old, their, your, part in replaced)
-        if side is None:
-            side = choices.get(part)
-            open_parts += [part] if side is None else []
-        elif side == Choice.YOURS and _said(part, your) != _said(part, their):
-            taken.append(part)
-        sides[part] = side or Choice.THEIRS
-    document = _chosen(base, theirs, yours, their, your, sides)
+    sides = dict(_sides(old, their, your, replaced, base_is_known=base_is_known))
+    taken = [part for part, side in sides.items() if side == Choice.YOURS and _said(part, your) != _said(part, their)]
+    chosen = {part: side or choices.get(part) for part, side in sides.items()}
+    settled = {part: side or Choice.THEIRS for part, side in chosen.items()}
+    document = _chosen(base, theirs, yours, their, your, settled)
+    open_parts = [part for part, side in chosen.items() if side is None]
     conflicts = [_conflict(part, base, theirs, yours, part in replaced) for part in open_parts]
     return Merged(document, conflicts, taken)
+
+
+def _sides(
+    old: Parts, their: Parts, your: Parts, replaced: Collection[Part], *, base_is_known: bool
+) -> Iterator[tuple[Part, Choice | None]]:
+    """Whose form of each part is taken, None where somebody has to choose."""
+    for part in dict.fromkeys([*old.values, *their.values, *your.values]):
+        only_yours = part.kind != "head" and their.values.get(part) is None
+        may_be_removed = only_yours and not base_is_known
+        yield part, None if may_be_removed else _side(part, old, their, your, part in replaced)
+    for kind in ARRANGED:
+        yield Part("order", kind), _side(Part("order", kind), old, their, your, False)
 
 
 def _said(part: Part, parts: Parts) -> Any:
@@ -97,9 +107,11 @@ def _said(part: Part, parts: Parts) -> Any:
 
 def _side(part: Part, old: Parts, their: Parts, your: Parts, is_replaced: bool) -> Choice | None:
     """Whose form of the part is taken; None where both changed it."""
+    if part.kind == "order" and part.id == "event":
+        return Choice.YOURS if _moved_events(old, your) else Choice.THEIRS
     if part.kind == "order":
         moved = [is_rearranged(old.orders[part.id], side.orders[part.id]) for side in (their, your)]
-        if all(moved) and part.id != "event" and is_rearranged(their.orders[part.id], your.orders[part.id]):
+        if all(moved) and is_rearranged(their.orders[part.id], your.orders[part.id]):
             return None
         return Choice.YOURS if moved[1] else Choice.THEIRS
     if is_replaced:
@@ -107,6 +119,42 @@ def _side(part: Part, old: Parts, their: Parts, your: Parts, is_replaced: bool) 
     if your.says(part) in (old.says(part), their.says(part)):
         return Choice.THEIRS
     return Choice.YOURS if their.says(part) == old.says(part) else None
+
+
+def _moved_events(old: Parts, your: Parts) -> bool:
+    """Whether events that kept their dates stand in another order: a new date moves an event by itself."""
+    dated = [
+        part
+        for part in old.orders["event"]
+        if part in your.values
+        and (old.values[part].date, old.values[part].label) == (your.values[part].date, your.values[part].label)
+    ]
+    return is_rearranged(dated, your.orders["event"])
+
+
+def _without_repeats(base: StoryDocument, theirs: StoryDocument, yours: StoryDocument) -> StoryDocument:
+    """Yours without the new parts that theirs has just so as well: the same form, sent again, adds them once."""
+    old, their, your = take_apart(base), take_apart(theirs), take_apart(yours)
+    told = {(part.kind, _but_its_name(their, part)) for part in their.values if part not in old.values}
+    repeated = {
+        part
+        for part in your.values
+        if part.kind in ("section", "event", "source")
+        and part not in old.values
+        and part not in their.values
+        and (part.kind, _but_its_name(your, part)) in told
+    }
+    if not repeated:
+        return yours
+    lists = {
+        LISTS[kind]: [your.values[part] for part in your.orders[kind] if part not in repeated] for kind in your.orders
+    }
+    return yours.model_copy(update=lists)
+
+
+def _but_its_name(parts: Parts, part: Part) -> Any:
+    entry = parts.values[part]
+    return repr(entry.details()) if isinstance(entry, SourceEntry) else parts.says(part)
 
 
 def _chosen(
@@ -117,7 +165,7 @@ def _chosen(
         for part, side in sides.items()
         if part.kind != "order"
     }
-    values.update(_reports_of_one_address(values, theirs))
+    values.update(dict(_reports_of_one_address(values, theirs, sides)))
     orders = {}
     for kind in their.orders:
         first, second = their.orders[kind], your.orders[kind]
@@ -129,13 +177,25 @@ def _chosen(
     return document if yours.slug == base.slug else document.model_copy(update={"slug": yours.slug})
 
 
-def _reports_of_one_address(values: Mapping[Part, Any], theirs: StoryDocument) -> Iterator[tuple[Part, SourceEntry]]:
-    """Sources at an address that theirs has too, under another number: one report, described as theirs describes it."""
-    known = {entry.url: entry for entry in reversed(theirs.sources) if entry.url}
+def _reports_of_one_address(
+    values: Mapping[Part, Any], theirs: StoryDocument, sides: Sides
+) -> Iterator[tuple[Part, SourceEntry]]:
+    """Sources at one address say one thing: what yours mended, else what theirs says; blanks filled from the others."""
+    at = {entry.number: entry.url for entry in theirs.sources}
+    alike: dict[str, list[tuple[int, Part, SourceEntry]]] = {}
     for part, entry in values.items():
-        if not isinstance(entry, SourceEntry) or (at := known.get(entry.url)) is None or at.number == entry.number:
-            continue
-        yield part, at.model_copy(update={"number": entry.number})
+        if isinstance(entry, SourceEntry) and entry.url:
+            known = at.get(entry.number) == entry.url
+            rank = 0 if known and sides[part] == Choice.YOURS else 1 if known else 2
+            alike.setdefault(entry.url, []).append((rank, part, entry))
+    for found in alike.values():
+        ranked = [entry for _, _, entry in sorted(found, key=lambda one: one[0])]
+        said = {
+            name: next((v for one in ranked if (v := getattr(one, name))), getattr(ranked[0], name))
+            for name in SourceEntry.model_fields
+            if name != "number"
+        }
+        yield from ((part, entry.model_copy(update=said)) for _, part, entry in found if len(found) > 1)
 
 
 def _unread(entry: Any) -> Any:

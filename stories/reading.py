@@ -171,7 +171,7 @@ _relatives = Prepared(
 _notices = Prepared(
     lambda uid, at: (
         Notice.objects.filter(story__uid=uid, issued_at__lte=at)
-        .filter(Q(mended_by=None) | Q(mended_by__taken_back_at=None, mended_by__redacted_at=None))
+        .filter(Q(mended_by=None) | Q(mended_by__redacted_at=None), retired_at=None)
         .order_by("-issued_at", "-pk")
         .values_list(*NOTICE_COLUMNS)
     ),

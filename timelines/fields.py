@@ -115,5 +115,7 @@ class EventDateFormField(forms.CharField):
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         before = WordedDate(edtf=initial) if isinstance(initial, str) else initial or WordedDate()
+        if (data or "").strip() == before.wording:
+            return False
         after = split_wording(data or "")
         return not self.disabled and (before.edtf, before.label) != (after.edtf, after.label)

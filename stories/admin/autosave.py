@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from stories.admin.editors import editor_of
 from stories.admin.moments import clock
+from stories.admin.sources import reserved
 from stories.admin.typed import document_of, sitting_of, typed_fields
 from stories.audit import record
 from stories.draft import free_slug, read_draft
@@ -64,8 +65,9 @@ def begin(model_admin: Any, request: HttpRequest) -> HttpResponse:
         return JsonResponse({"message": "The page does not say which story it began. Open it again."}, status=400)
     by = editor_of(request)
     story = Story.objects.filter(uid=uid).first()
+    numbers = [int(n) for n in request.POST.get("numbers", "").split(",") if n.isdecimal() and len(n) < 4]
     if story is None:
-        story = Story(uid=uid, created_by=by, modified_by=by)
+        story = Story(uid=uid, created_by=by, modified_by=by, last_source_number=max([0, *numbers]))
         story.slug = free_slug(story.own_slug(), story)
         story.save()
         record("begin", "Began to write a story.", by=by, story=story)
@@ -73,7 +75,8 @@ def begin(model_admin: Any, request: HttpRequest) -> HttpResponse:
         return JsonResponse({"message": "The story is in the list already; open it there."}, status=409)
     names = {"change": "change", "autosave": "autosave", "presence": "presence", "number": "source_number"}
     addresses = {key: reverse(f"admin:stories_story_{name}", args=[story.pk]) for key, name in names.items()}
-    return JsonResponse({**addresses, "seen_lock": story.lock_version})
+    given = {str(number): reserved(story, number) for number in numbers if number <= story.last_source_number}
+    return JsonResponse({**addresses, "seen_lock": story.lock_version, "given": given})
 
 
 def presence(model_admin: Any, request: HttpRequest, object_id: int) -> HttpResponse:

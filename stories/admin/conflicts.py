@@ -9,11 +9,11 @@ from django.shortcuts import get_object_or_404, redirect
 
 from stories.admin.desk import Desk
 from stories.admin.editors import editor_of
-from stories.admin.merging import unknown_base, write_or_refuse
+from stories.admin.merging import try_merge, write_or_refuse
 from stories.document import MAX_SOURCE_NUMBER, StoryDocument
 from stories.draft import hold, read_draft
 from stories.draft.snapshots import base_of, put_aside
-from stories.merging import Choice, Merged, merge
+from stories.merging import Choice, Merged
 from stories.models import Snapshot, Story
 from stories.parts import Part
 
@@ -38,9 +38,10 @@ def conflict_page(model_admin: Any, request: HttpRequest, object_id: int, snapsh
             messages.success(request, "The draft is saved as you chose.")
             return redirect("admin:stories_story_change", object_id)
         desk.story.refresh_from_db()
-    merged = _merged(desk.story, kept, {})
+    merged, why_not = _merged(desk.story, kept, {})
     chosen = _choices(request)
-    places = [(conflict, chosen.get(conflict.part)) for conflict in merged.conflicts]
+    places = [(conflict, chosen.get(conflict.part)) for conflict in merged.conflicts] if merged else []
+    refused = refused or why_not
     return desk.page(
         "conflict", f"Two drafts of “{desk.story}”", kept=kept, merged=merged, places=places, refused=refused
     )
@@ -52,7 +53,9 @@ def _resolve(request: HttpRequest, story: Story, kept: Snapshot) -> str:
     story = hold(story)
     if request.POST.get("lock_version") != str(story.lock_version):
         return NEWER
-    merged = _merged(story, kept, _choices(request))
+    merged, why_not = _merged(story, kept, _choices(request))
+    if merged is None:
+        return why_not
     if merged.conflicts:
         return UNCHOSEN
     refusal = write_or_refuse(story, merged, editor_of(request))
@@ -61,11 +64,10 @@ def _resolve(request: HttpRequest, story: Story, kept: Snapshot) -> str:
     return refusal
 
 
-def _merged(story: Story, kept: Snapshot, choices: dict[Part, Choice]) -> Merged:
+def _merged(story: Story, kept: Snapshot, choices: dict[Part, Choice]) -> tuple[Merged | None, str]:
     theirs, yours = read_draft(story), StoryDocument.model_validate(kept.document)
     number = min(story.last_source_number + 1, MAX_SOURCE_NUMBER)
-    base = base_of(story, kept.lock_version) or unknown_base(theirs)
-    return merge(base, theirs, yours, choices, next_number=number)
+    return try_merge(base_of(story, kept.lock_version), theirs, yours, choices, next_number=number)
 
 
 def _choices(request: HttpRequest) -> dict[Part, Choice]:

@@ -15,7 +15,7 @@ from stories.admin.form_fields import AddressField
 from stories.admin.rows import KeyedFormSet, OrderedPart, RowForm, RowFormSet, without_shortcuts
 from stories.admin.scripts import modules
 from stories.models import ExternalResource, GalleryItem, Section
-from timelines.dates import split_wording
+from timelines.dates import WordedDate, split_wording
 from timelines.models import TimelineEvent
 
 
@@ -75,6 +75,14 @@ class EventForm(RowForm):
         model = TimelineEvent
         fields = ["date", "text", "position"]
         widgets = {"text": forms.Textarea(attrs={"rows": 2})}
+
+    def clean_date(self) -> WordedDate:
+        """What was shown and came back as it was stays what it was: a wording beside a date is shown without it."""
+        before = self.initial.get("date")
+        typed = str(self.data.get(self.add_prefix("date"), "")).strip()
+        if isinstance(before, WordedDate) and before.edtf and typed == before.wording:
+            return before
+        return self.cleaned_data["date"]
 
     @property
     def unreadable(self) -> str:

@@ -48,12 +48,14 @@ class NewsroomMoment(forms.DateTimeField):
         zone, naive = timezone.get_current_timezone(), to_naive(typed)
         if naive is None or naive.tzinfo is not None or self.disabled:
             return super().clean(typed or None)
+        if not 1900 <= naive.year <= 9000:
+            raise ValidationError("Give a year between 1900 and 9000.", code="no_such_year")
         if not exists(naive, zone):
             raise ValidationError(
                 "The clocks go forward then, so there is no such time on that day.", code="no_such_time"
             )
         if is_twice(naive, zone):
-            if not fold:
+            if fold not in ("0", "1"):
                 raise ValidationError(
                     "The clocks go back then and show that time twice. Choose which of the two is meant.", code="twice"
                 )
@@ -75,7 +77,7 @@ def exists(naive: datetime, zone: Any) -> bool:
 
 def is_twice(naive: datetime | None, zone: Any) -> bool:
     """Whether the clock of the zone shows that time twice."""
-    if naive is None or naive.tzinfo is not None or not exists(naive, zone):
+    if naive is None or naive.tzinfo is not None or not 1900 <= naive.year <= 9000 or not exists(naive, zone):
         return False
     offsets = {naive.replace(tzinfo=zone, fold=fold).utcoffset() for fold in (0, 1)}
     return len(offsets) == 2

@@ -55,8 +55,7 @@ def _version(
 
 
 def _restore(version: Version, request: HttpRequest, form: Any) -> str:
-    terms = {name: value for name, value in form.terms().items() if name != "release_early"}
-    restored = publishing.restore(version, by=editor_of(request), note=form.cleaned_data["note"], **terms)
+    restored = publishing.restore(version, by=editor_of(request), note=form.cleaned_data["note"], **form.terms())
     return f"Version {restored.number} is live: it says what version {version.number} said."
 
 

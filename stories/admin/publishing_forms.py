@@ -201,8 +201,4 @@ class PlaceForm(TellingForm):
 
 class RestoreForm(TermsForm):
     note = forms.CharField(required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2}), label="Note")
-    field_order = ["note", "scheduled", "undo_seen"]
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields.pop("release_early", None)
+    field_order = ["note", "scheduled", "undo_seen", "release_early"]

@@ -11,6 +11,7 @@ from stories.admin.editors import editor_of
 from stories.models import Snapshot, Story
 
 RECOVERED = "_recovered"
+BROUGHT_BACK = "brought_back"  # goes along with the form until it is saved
 
 
 def recover(request: HttpRequest, object_id: str | None) -> None:
@@ -27,11 +28,17 @@ def recover(request: HttpRequest, object_id: str | None) -> None:
     for name, value in snapshot.typed:
         posted.appendlist(name, value)
     posted[RECOVERED] = str(snapshot.pk)
-    if snapshot.reason == Snapshot.Reason.CONFLICT:
-        posted["sitting"] = str(uuid4())
+    posted["sitting"] = str(uuid4())  # another page than the one it was typed into, which may still be open
+    posted[BROUGHT_BACK] = str(snapshot.pk)
     request.method = "POST"
     request.POST = posted  # type: ignore[assignment]
     request._files = MultiValueDict()  # type: ignore[attr-defined]  # else Django reads the body once more
+
+
+def brought_back(request: HttpRequest) -> int | None:
+    """The snapshot that was brought back into the form."""
+    number = request.POST.get(BROUGHT_BACK, "")
+    return int(number) if number.isdecimal() and len(number) < 19 else None
 
 
 def offers(story: Story, request: HttpRequest) -> list[Snapshot]:
@@ -42,4 +49,5 @@ def offers(story: Story, request: HttpRequest) -> list[Snapshot]:
 
 def _at_hand(request: HttpRequest) -> list[Any]:
     """The snapshot that the page shows just now."""
-    return [number for number in [request.POST.get(RECOVERED, "")] if number.isdecimal()]
+    number = brought_back(request)
+    return [] if number is None else [number]

@@ -1,5 +1,6 @@
 """Sources as rows of the story's form: a row takes the report's details itself, under a number for good."""
 
+import hashlib
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
@@ -11,6 +12,7 @@ from django.db import transaction
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest, JsonResponse
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.html import format_html
 
 from stories import web_address
@@ -87,6 +89,24 @@ class SourceForm(RowForm):
         super().__init__(*args, **kwargs)
         self.fields["number"].required = False
         self.fields["number"].disabled = instance is not None
+
+    def as_shown(self) -> str:
+        """A short digest of the details as the form shows, or was sent, them."""
+        values = (str(self[name].value() or "") for name in DETAILS)
+        said = "\x1f".join(value.replace("\r\n", "\n").strip() for value in values)
+        return hashlib.sha256(said.encode()).hexdigest()[:16]
+
+    @property
+    def shown(self) -> str:
+        """The digest of the details that the page was opened with."""
+        return self.data.get(self.add_prefix("shown"), "") if self.is_bound else self.as_shown()
+
+    @cached_property
+    def changed_data(self) -> list[str]:
+        """Nothing, where the row came back as it was shown: the report may have been mended on its own page since."""
+        changed = super().changed_data
+        is_as_shown = self.is_bound and bool(self.shown) and self.shown == self.as_shown()
+        return [] if is_as_shown and not self.instance._state.adding else changed
 
     @property
     def article(self) -> Article | None:
@@ -249,12 +269,17 @@ class SourceInline(PartInline):
 
 
 @transaction.atomic
-def reserve_number(story: Story) -> JsonResponse:
-    """Give the story's next source number; it stays given, also if the row is never saved."""
+def reserve_number(story: Story, above: int = 0) -> JsonResponse:
+    """Give the story's next source number, above those that the page shows; it stays given, also if the row is never
+    saved."""
     story = hold(story)
-    if story.last_source_number >= MAX_SOURCE_NUMBER:
+    number = max(story.last_source_number, above) + 1
+    if number > MAX_SOURCE_NUMBER:
         return JsonResponse({"message": NO_NUMBER_LEFT}, status=409)
-    story.last_source_number += 1
-    Story.objects.filter(pk=story.pk).update(last_source_number=story.last_source_number)
-    token = signing.dumps([story.pk, story.last_source_number], salt=SALT)
-    return JsonResponse({"number": story.last_source_number, "given": token})
+    Story.objects.filter(pk=story.pk).update(last_source_number=number)
+    return JsonResponse({"number": number, "given": reserved(story, number)})
+
+
+def reserved(story: Story, number: int) -> str:
+    """What a row posts to show that its number was given to it."""
+    return signing.dumps([story.pk, number], salt=SALT)

@@ -17,7 +17,7 @@ from stories.admin.editors import editor_of
 from stories.admin.inlines import EventInline, GalleryInline, ResourceInline, SectionInline
 from stories.admin.merging import merge_or_keep
 from stories.admin.places import faults
-from stories.admin.recovering import offers, recover
+from stories.admin.recovering import brought_back, offers, recover
 from stories.admin.rows import Rows, without_shortcuts
 from stories.admin.scripts import modules
 from stories.admin.sources import SourceInline
@@ -38,6 +38,7 @@ FILING: Any = (
     {"fields": ["slug", "topic", "parent", "language", "sitting", "seen_lock", "made_as"]},
 )
 PLACE = re.compile(r"[0-9]{1,5}")
+LAST = 10**6
 
 
 @admin.register(Story)
@@ -128,6 +129,7 @@ class StoryAdmin(StoryList, StoryUrls, SortableAdminBase, admin.ModelAdmin):
             "sub_stories": self.get_queryset(request).filter(parent=saved).order_by("position", "pk"),
             "previous_slugs": saved.previous_slugs.values_list("slug", flat=True),
             "offers": offers(saved, request),
+            "brought_back": brought_back(request),
             "others": others_at(saved, request),
             "may_delete": self.has_delete_permission(request, saved),
             **{f"may_{verb}": request.user.has_perm(f"stories.{verb}_story") for verb in ("withdraw", "place")},
@@ -154,23 +156,34 @@ class StoryAdmin(StoryList, StoryUrls, SortableAdminBase, admin.ModelAdmin):
             if outcome.refusal:
                 self.message_user(request, outcome.refusal, messages.ERROR)
             if outcome.conflict:
+                self._add_sub_stories(request, story, form)
                 return
             self.message_user(request, outcome.sentence, messages.INFO)
+            for sentence in outcome.left_alone:
+                self.message_user(request, sentence, messages.WARNING)
         else:
             super().save_related(request, form, formsets, change)
             changed = not change or form.has_changed() or any(formset.has_changed() for formset in formsets)
             finish_save(story, by=editor_of(request), changed=changed)
-            settle(story, sitting=sitting_of(request), by=editor_of(request))
+            by = editor_of(request)
+            settle(story, sitting=sitting_of(request), by=by, brought_back=brought_back(request))
         self._after_rows(request, story, form, formsets)
 
     def _after_rows(self, request: HttpRequest, story: Story, form: Any, formsets: Any) -> None:
         reviewing.note_edit(story, by=editor_of(request))
         arrange_sub_stories(story, request)
+        self._add_sub_stories(request, story, form)
+        if not form.is_outrun:
+            self._say_what_was_done(request, formsets)
+
+    def _add_sub_stories(self, request: HttpRequest, story: Story, form: Any) -> None:
         headlines = form.cleaned_data["new_sub_stories"] if self.has_add_permission(request) else []
         added = add_sub_stories(story, headlines, by=editor_of(request))
-        self._say_what_was_done(request, formsets, added)
+        if added:
+            said = f"{len(added)} sub-stor{'y' if len(added) == 1 else 'ies'} added."
+            self.message_user(request, said, messages.INFO)
 
-    def _say_what_was_done(self, request: HttpRequest, formsets: Any, added: list[Story]) -> None:
+    def _say_what_was_done(self, request: HttpRequest, formsets: Any) -> None:
         for formset in formsets:
             for sentence in getattr(formset, "said", []):
                 self.message_user(request, sentence, messages.INFO)
@@ -179,10 +192,6 @@ class StoryAdmin(StoryList, StoryUrls, SortableAdminBase, admin.ModelAdmin):
                     '<a href="#{}">Event {}</a>: the date was kept as typed. {}', passage, passage, error
                 )
                 self.message_user(request, link, messages.WARNING)
-        if added:
-            self.message_user(
-                request, f"{len(added)} sub-stor{'y' if len(added) == 1 else 'ies'} added.", messages.INFO
-            )
 
     def response_add(self, request: HttpRequest, obj: Story, post_url_continue: str | None = None) -> HttpResponse:
         if "_popup" in request.POST:
@@ -229,12 +238,25 @@ def arrange_sub_stories(parent: Story, request: HttpRequest) -> None:
     if not request.user.has_perm("stories.publish_story"):
         return
     stories = list(parent.sub_stories.order_by("position", "pk"))
+    shown = request.POST.get("sub_stories_shown")
+    if shown is not None and _order_of(request) == shown:
+        return  # the page did not arrange them; somebody else may have
     given = {story.pk: request.POST.get(f"sub_story-{story.pk}", "") for story in stories}
     order = sorted(
         stories, key=lambda story: int(given[story.pk]) if PLACE.fullmatch(given[story.pk]) else len(stories)
     )
     if order != stories:
         publishing.arrange_sub_stories(parent, order, by=editor_of(request))
+
+
+def _order_of(request: HttpRequest) -> str:
+    """The sub-stories in the order of the page, as `sub_stories_shown` gives those in which it was opened."""
+    places = [
+        (int(place) if PLACE.fullmatch(place) else LAST, name.removeprefix("sub_story-"))
+        for name, place in ((name, str(value)) for name, value in request.POST.items())
+        if name.startswith("sub_story-")
+    ]
+    return ",".join(number for _, number in sorted(places, key=lambda pair: pair[0]))
 
 
 def add_sub_stories(parent: Story, headlines: list[str], *, by: Any) -> list[Story]:

@@ -50,7 +50,8 @@ def source_number(model_admin: Any, request: HttpRequest, object_id: int) -> Htt
     story = get_object_or_404(Story, pk=object_id)
     if not model_admin.has_change_permission(request, story):
         raise PermissionDenied
-    return reserve_number(story)
+    above = request.POST.get("above", "")
+    return reserve_number(story, int(above) if above.isdecimal() and len(above) < 4 else 0)
 
 
 PAGES: list[tuple[str, str, Callable[..., HttpResponse]]] = [

@@ -24,6 +24,8 @@ from stories.draft.reading import gallery_entry
 from stories.draft.snapshots import Typed
 from stories.models import GalleryItem, Outlet, Story
 from stories.rich_text import sanitise
+from stories.sourcing import names_as_known
+from timelines.dates import WordedDate
 
 NOT_TYPED = {"csrfmiddlewaretoken", "_save", "_publish", "_recovered", "merge"}
 UNSTORABLE = re.compile("[\0\ud800-\udfff]")
@@ -37,16 +39,20 @@ def typed_fields(request: HttpRequest) -> Typed:
     return [(name, value.replace("\0", "")) for name, values in lists if name not in NOT_TYPED for value in values]
 
 
-def document_of(story: Story, form: Any, formsets: list[Any], *, known: StoryDocument) -> StoryDocument:
-    """The document that the bound form describes. `known` is the draft as it is stored: it gives what a form does not
-    carry. Faulty fields are taken as far as a document can hold them. Writes nothing."""
+def document_of(
+    story: Story, form: Any, formsets: list[Any], *, known: StoryDocument, opened: StoryDocument | None = None
+) -> StoryDocument:
+    """The document that the bound form describes. `known` is the draft as it is stored and `opened`, where that is
+    still known, the one that the page was opened with: they give what a form does not carry. Faulty fields are taken
+    as far as a document can hold them. Writes nothing."""
     rows = {formset.prefix: list(_standing(formset)) for formset in formsets}
     heading, event, number = story.last_section_number, story.last_event_number, story.last_source_number
+    worded = {entry.id: entry for entry in [*known.timeline, *(opened.timeline if opened else [])]}
     values = {
         **_head(story, form),
         "sections": [_section(row, heading + count) for count, row in _numbered(rows["sections"], "s")],
         "sources": _sources(rows["sources"], number, known),
-        "timeline": [_event(row, event + count) for count, row in _numbered(rows["timeline"], "t")],
+        "timeline": [_event(row, event + count, worded) for count, row in _numbered(rows["timeline"], "t")],
         "gallery": list(
             {entry.sha256 or id(entry): entry for entry in map(_picture, rows["gallery"]) if entry}.values()
         ),
@@ -121,9 +127,12 @@ def _section(row: Any, next_key: int) -> SectionEntry:
     )
 
 
-def _event(row: Any, next_key: int) -> TimelineEntry:
-    date = _value(row, "date")
+def _event(row: Any, next_key: int, worded: dict[str, TimelineEntry]) -> TimelineEntry:
+    date, before = _value(row, "date"), worded.get(_key(row, "t"))
     edtf, label = (date.edtf, date.label) if hasattr(date, "edtf") else ("", str(date))
+    typed = str(row.data.get(row.add_prefix("date"), "")).strip()
+    if before is not None and typed == WordedDate(before.date, before.label).wording:
+        edtf, label = before.date, before.label  # a wording beside a date: the form shows only that
     return TimelineEntry(
         id=_key(row, "t") or f"t{next_key}",
         date=edtf,
@@ -134,18 +143,36 @@ def _event(row: Any, next_key: int) -> TimelineEntry:
 
 def _sources(rows: list[Any], last_number: int, known: StoryDocument) -> list[SourceEntry]:
     kinds: dict[str, Any] = {entry.outlet: entry.outlet_kind for entry in known.sources}
-    named = {entry.outlet for row in rows if (entry := _value(row, "entry"))} - kinds.keys()
-    kinds.update(Outlet.objects.filter(name__in=named).values_list("name", "kind"))
+    entries = [_value(row, "entry") or _faulty_source(row) for row in rows]
+    called = names_as_known({entry.outlet for entry in entries} - {""})
+    entries = [entry.model_copy(update={"outlet": called.get(entry.outlet, entry.outlet)}) for entry in entries]
+    new = {entry.outlet for entry in entries} - kinds.keys()
+    kinds.update(Outlet.objects.filter(name__in=new).values_list("name", "kind"))
+    alike = _of_one_address(rows, entries)
+    last_number = max([last_number, *(_number(row) or 0 for row in rows)])
     found: dict[int, SourceEntry] = {}
-    by_url: dict[str, SourceEntry] = {}
-    for row in rows:
-        entry = _value(row, "entry") or _faulty_source(row)
-        entry = by_url.setdefault(entry.url, entry) if entry.url else entry
+    for row, entry in zip(rows, entries, strict=True):
         number = _number(row)
         last_number += not number
         told = {"number": number or last_number, "outlet_kind": kinds.get(entry.outlet) or ""}
-        found.setdefault(number or last_number, entry.model_copy(update=told))
+        found.setdefault(number or last_number, alike.get(entry.url, entry).model_copy(update=told))
     return sorted(found.values(), key=lambda entry: entry.number)
+
+
+def _of_one_address(rows: list[Any], entries: list[SourceEntry]) -> dict[str, SourceEntry]:
+    """What the rows of one address say together: that which was changed, blanks filled from the others."""
+    alike: dict[str, list[SourceEntry]] = {}
+    for _, entry in sorted(zip(rows, entries, strict=True), key=lambda pair: not pair[0].has_changed()):
+        if entry.url:
+            alike.setdefault(entry.url, []).append(entry)
+    return {url: _together(found) for url, found in alike.items()}
+
+
+def _together(entries: list[SourceEntry]) -> SourceEntry:
+    first = entries[0]
+    blanks = [name for name, value in first if not value]
+    filled = {name: next((value for one in entries if (value := getattr(one, name))), None) for name in blanks}
+    return first.model_copy(update={name: value for name, value in filled.items() if value})
 
 
 def _number(row: Any) -> int | None:

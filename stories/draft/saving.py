@@ -38,7 +38,7 @@ def put_back(story: Story, document: StoryDocument, *, by: User | None, what: st
     """
     story = hold(story)
     keep_replaced(story, by=by)
-    story = write_draft(story, _as_it_can_stand(story, document), by=by)
+    story = write_draft(story, _as_it_can_stand(story, document), by=by, library_stays=True)
     record("put back", f"{what} was put back into the draft.", by=by, story=story)
     return story
 

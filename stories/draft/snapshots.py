@@ -17,7 +17,7 @@ from stories.models import Snapshot, Story
 from stories.parts import name_of, take_apart
 
 SAVES_KEPT = 50
-DAYS_KEPT = timedelta(days=30)
+DAYS_KEPT, A_DAY = timedelta(days=30), timedelta(days=1)
 MOST_NAMED = 8
 Typed = list[tuple[str, str]]  # the fields of a form as they were posted
 
@@ -137,8 +137,12 @@ def base_of(story: Story, lock_version: int | None) -> StoryDocument | None:
     return StoryDocument.model_validate(saved.document) if saved else None
 
 
-def settle(story: Story, *, sitting: UUID | None, by: User | None) -> None:
-    """What was typed in this sitting has come into the draft: nobody needs to be offered it again."""
+def settle(story: Story, *, sitting: UUID | None, by: User | None, brought_back: int | None = None) -> None:
+    """What was typed in this sitting has come into the draft, also the snapshot that was `brought_back` into the form:
+    nobody needs to be offered it again."""
+    if brought_back is not None:
+        typed = story.snapshots.unsettled().filter(pk=brought_back, saved_by=by)
+        typed.update(settled_at=timezone.now())
     if sitting is not None and by is not None:
         mine = uuid5(sitting, str(by.pk))
         story.snapshots.filter(sitting=mine, reason=Snapshot.Reason.AUTOSAVE).delete()
@@ -151,9 +155,11 @@ def put_aside(snapshot: Snapshot) -> None:
 
 
 def drop_old(story: Story) -> None:
-    """The last 50 saves stay, all else for 30 days."""
-    saves = story.snapshots.filter(reason=Snapshot.Reason.SAVE)
+    """The last 50 saves stay, those of the last day, and those from which somebody began to type; else for 30 days."""
+    now, saves = timezone.now(), story.snapshots.filter(reason=Snapshot.Reason.SAVE)
     kept = list(saves.order_by("-saved_at", "-pk").values_list("pk", flat=True)[:SAVES_KEPT])
-    too_many = Q(reason=Snapshot.Reason.SAVE) & ~Q(pk__in=kept)
-    too_old = ~Q(reason=Snapshot.Reason.SAVE) & Q(saved_at__lt=timezone.now() - DAYS_KEPT)
+    bases = list(story.snapshots.unsettled().values_list("lock_version", flat=True))
+    needed = Q(pk__in=kept) | Q(saved_at__gt=now - A_DAY) | Q(lock_version__in=bases)
+    too_many = Q(reason=Snapshot.Reason.SAVE) & ~needed
+    too_old = ~Q(reason=Snapshot.Reason.SAVE) & Q(saved_at__lt=now - DAYS_KEPT)
     story.snapshots.filter(too_many | too_old).delete()

@@ -38,12 +38,13 @@ def new_story(document: StoryDocument, *, by: User | None = None) -> Story:
 
 
 @transaction.atomic
-def write_draft(story: Story, document: StoryDocument, *, by: User | None = None) -> Story:
+def write_draft(story: Story, document: StoryDocument, *, by: User | None = None, library_stays: bool = False) -> Story:
     """Make the story's draft the document, all of it, and return the story as saved.
 
     Ids and numbers are taken as the document gives them; sentences without ids get the ids of the draft's
     sentences that they continue. Once a story has Versions its address is no longer content: it stays as it is
-    (see `publishing.rename`). Raises DraftRefused; nothing is written then.
+    (see `publishing.rename`). With `library_stays` the document changes nothing that the library says of its pictures.
+    Raises DraftRefused; nothing is written then.
     """
     story = hold(story)
     if story.uid != document.uid:
@@ -56,7 +57,7 @@ def write_draft(story: Story, document: StoryDocument, *, by: User | None = None
     _write_sections(story, document.sections, highest)
     _write_timeline(story, document.timeline, highest)
     write_sources(story, document.sources)
-    write_gallery(story, document.gallery)
+    write_gallery(story, document.gallery, library_stays=library_stays)
     _write_resources(story, document.resources)
     _raise_counters(story, document)
     story.modified_by = by

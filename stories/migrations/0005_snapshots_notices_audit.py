@@ -49,6 +49,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name="version",
+            name="asked_kind",
+            field=models.CharField(blank=True, help_text="What it is once it brings readers news.", max_length=20),
+        ),
+        migrations.AddField(
+            model_name="version",
             name="content_sha256",
             field=models.CharField(blank=True, max_length=64),
         ),
@@ -151,6 +156,7 @@ class Migration(migrations.Migration):
                 ("text", models.TextField()),
                 ("passage", models.CharField(blank=True, max_length=24, verbose_name="passage id")),
                 ("issued_at", models.DateTimeField()),
+                ("retired_at", models.DateTimeField(blank=True, null=True)),
                 (
                     "issued_by",
                     models.ForeignKey(

@@ -12,7 +12,7 @@ class Notice(models.Model):
     """A correction, clarification, update, editor's note or retraction.
 
     It is about `passage` of `version`, or about all of it where `passage` is "". `mended_by` is the Version published
-    with it, null where nothing else had to change.
+    with it, null where nothing else had to change. It is retired, and shown no more, when that Version is taken back.
     """
 
     class Kind(models.TextChoices):
@@ -30,6 +30,7 @@ class Notice(models.Model):
     mended_by = models.ForeignKey(Version, models.PROTECT, null=True, blank=True, related_name="mends")
     issued_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
     issued_at = models.DateTimeField()
+    retired_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["-issued_at", "-pk"]

@@ -78,6 +78,7 @@ class Version(models.Model):
     live_from = models.DateTimeField()
     live_until = models.DateTimeField(null=True, blank=True)
     kind = models.CharField(max_length=20, choices=Kind)
+    asked_kind = models.CharField(max_length=20, blank=True, help_text="What it is once it brings readers news.")
     change_note = models.TextField(blank=True)
     made_from = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")

@@ -78,9 +78,15 @@ def is_embargoed(story: Story, at: datetime) -> bool:
     return story.embargo_until is not None and story.embargo_until > at
 
 
-def refuse_embargoed(story: Story, moment: datetime, *, release_early: bool) -> None:
-    """Nothing of the story goes out before the end of its embargo, unless an editor says so."""
-    if is_embargoed(story, moment) and not release_early and story.embargo_until is not None:
+def refuse_embargoed(story: Story, moment: datetime, *, release_early: bool) -> str:
+    """Nothing of the story goes out before the end of its embargo, unless an editor says so.
+
+    Returns what the audit trail then adds, "" where there is no embargo.
+    """
+    if story.embargo_until is None or not is_embargoed(story, moment):
+        return ""
+    if not release_early:
         raise UnderEmbargo(
             f"The story is under embargo until {in_words(story.embargo_until)}. Confirm that it may go out before."
         )
+    return ", released before the end of its embargo"

@@ -17,7 +17,6 @@ from stories.publishing.chain import (
     By,
     end,
     hold_now,
-    is_embargoed,
     latest_of,
     now,
     refuse_embargoed,
@@ -64,14 +63,13 @@ def publish(
     BadNote, and ValueError for a kind or a choice that there is not.
     """
     story, at = hold_now(story, at)
-    refuse_embargoed(story, at, release_early=release_early)
+    early = refuse_embargoed(story, at, release_early=release_early)
     terms = Terms(kind, note, scheduled, frozenset(held_back), frozenset(undo_seen), release_early)
     version = issue(story, read_draft(story), by=by, at=at, terms=terms)
     settle_draft(story, version, at)
     held = f" Held back: {_names(held_back)}." if held_back else ""
     told = f" Note: {version.change_note}" if version.change_note else ""
-    early = " Released before the end of its embargo." if is_embargoed(story, at) else ""
-    sentence = f"Version {version.number} is live, as {version.get_kind_display()}.{held}{early}{told}"
+    sentence = f"Version {version.number} is live, as {version.get_kind_display()}{early}.{held}{told}"
     record("publish", sentence, by=by, version=version)
     return version
 
@@ -89,6 +87,7 @@ def restore(
     note: str = "",
     scheduled: str | None = None,
     undo_seen: Collection[Part] = (),
+    release_early: bool = False,
 ) -> Version:
     """Publish what an older Version said as the story's next Version, live from now.
 
@@ -97,7 +96,7 @@ def restore(
     Raises what `publish` raises, and Refused for a hidden Version or one that readers have not seen.
     """
     story, at = hold_now(version.story, at)
-    version = story.versions.get(pk=version.pk)
+    version, early = story.versions.get(pk=version.pk), refuse_embargoed(story, at, release_early=release_early)
     document, draft = as_filed_now(story, version, at), read_draft(story)
     untouched = is_published(story, draft, at)
     draft = document if untouched else draft
@@ -106,7 +105,7 @@ def restore(
         story = write_draft(story, document, by=by)
     terms = Terms(note=note, scheduled=scheduled, undo_seen=frozenset(undo_seen))
     restored = issue(story, document, by=by, at=at, terms=terms, made_from=version, draft=draft)
-    sentence = f"Version {restored.number} is live: it says what version {version.number} said."
+    sentence = f"Version {restored.number} is live: it says what version {version.number} said{early}."
     record("restore", sentence, by=by, version=restored)
     return restored
 
@@ -129,9 +128,10 @@ def issue(
     waiting = make_room(waiting, latest, choice)
     version = Version(story=story, kind=Version.Kind(terms.kind), position=story.position)
     version.change_note = kept_note(terms.note)
+    version.asked_kind = version.kind
     version.live_from, version.live_until = live_from or at, waiting.live_from if waiting else None
     version.created_by, version.made_from = by, made_from or latest
-    version.topic = made_from.topic if made_from else _topic_of(story, frozen)
+    version.topic = made_from.topic if made_from else _topic_of(story, frozen, latest)
     append(version, latest, frozen)
     if waiting is not None:
         put_behind(waiting, version, freeze(draft or document, at=at), choice, undo_seen=terms.undo_seen)
@@ -153,11 +153,18 @@ def _going_out(document: StoryDocument, latest: Version | None, terms: Terms, at
         ) from error
 
 
-def _topic_of(story: Story, document: StoryDocument) -> Topic | None:
+def _topic_of(story: Story, document: StoryDocument, latest: Version | None) -> Topic | None:
     """The draft's topic, or the one that readers know where the topic is held back."""
-    if document.topic is None or story.topic is None or document.topic.slug == story.topic.slug:
-        return story.topic if document.topic else None
-    return Topic.objects.filter(slug=document.topic.slug).first()
+    if document.topic is None:
+        return None
+    if story.topic is not None and story.topic.slug == document.topic.slug:
+        return story.topic
+    known = latest.topic if latest is not None and _topic_in(latest) == document.topic.slug else None
+    return known or Topic.objects.filter(slug=document.topic.slug).first()
+
+
+def _topic_in(version: Version) -> str | None:
+    return (version.document.get("topic") or {}).get("slug")
 
 
 def _news(story: Story, document: StoryDocument, latest: Version | None, at: datetime) -> StoryDocument:

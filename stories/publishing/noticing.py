@@ -7,9 +7,11 @@ from django.db import transaction
 
 from stories.audit import record
 from stories.draft import read_draft
-from stories.models import Notice, Version
-from stories.publishing.chain import By, hold_now, latest_of, refuse_embargoed
+from stories.models import Notice, Story, Version
+from stories.publishing.chain import By, hold_now, latest_of, refuse_embargoed, scheduled_of
 from stories.publishing.issuing import Terms, issue, settle_draft
+from stories.publishing.scheduling import call_off, change_scheduled
+from stories.publishing.waiting import ScheduledChoice
 from stories.refusals import NothingChanged, ReasonNeeded, Refused
 from stories.versions import kept_note
 
@@ -44,7 +46,7 @@ def issue_notice(
     story, at = hold_now(version.story, at)
     version, kind = story.versions.get(pk=version.pk), Notice.Kind(kind)
     version.story = story
-    refuse_embargoed(story, at, release_early=terms.release_early)
+    early = refuse_embargoed(story, at, release_early=terms.release_early)
     text = _checked(version, passage, text, at)
     terms = replace(terms, kind=KIND_OF_VERSION[kind], note=text)
     mended_by = _mended(version, kind, by=by, at=at, terms=terms)
@@ -52,7 +54,7 @@ def issue_notice(
     notice.issued_by, notice.issued_at = by, at
     notice.save()
     about = f"{passage or 'all'} of version {version.number}"
-    beside = f", with version {mended_by.number}" if mended_by else ""
+    beside = f", with version {mended_by.number}{early}" if mended_by else ""
     record("notice", f"{kind.label.capitalize()} about {about}{beside}: {text}", by=by, version=version)
     return notice
 
@@ -66,10 +68,21 @@ def _mended(version: Version, kind: Notice.Kind, *, by: By, at: datetime, terms:
             return mended_by
     except NothingChanged as unchanged:
         if kind not in MENDS:
+            _settle_schedule(version.story, terms, by=by, at=at)
             return None
         raise NothingChanged(
             f"A {kind.label} goes out with the mended text, and the draft says what readers have. Mend it first."
         ) from unchanged
+
+
+def _settle_schedule(story: Story, terms: Terms, *, by: By, at: datetime) -> None:
+    """Nothing is published with the notice; what was chosen about a scheduled Version is done all the same."""
+    if scheduled_of(story, at) is None:
+        return
+    if terms.scheduled == ScheduledChoice.CALL_OFF:
+        call_off(story, by=by, at=at)
+    elif terms.scheduled == ScheduledChoice.FREEZE_AGAIN:
+        change_scheduled(story, by=by, at=at)
 
 
 def _checked(version: Version, passage: str, text: str, at: datetime) -> str:

@@ -22,7 +22,7 @@ from stories.publishing.chain import (
     scheduled_or_refuse,
 )
 from stories.publishing.issuing import Terms, issue, settle_draft
-from stories.publishing.waiting import check_again, refreeze
+from stories.publishing.waiting import chain_behind, check_again, refreeze
 from stories.refusals import AlreadyScheduled
 from stories.versions import freeze, link
 
@@ -47,7 +47,7 @@ def schedule(
     """
     story, at = hold_now(story, at)
     refuse_past(live_from, at)
-    refuse_embargoed(story, live_from, release_early=release_early)
+    early = refuse_embargoed(story, live_from, release_early=release_early)
     _refuse_second(story, at)
     terms = Terms(kind=kind, note=note, held_back=frozenset(held_back))
     version = issue(story, read_draft(story), by=by, at=at, terms=terms, live_from=live_from)
@@ -55,7 +55,7 @@ def schedule(
     if embargo:
         story.embargo_until = live_from
         story.save(update_fields=["embargo_until"])
-    when = f"{in_words(live_from)}{', under embargo until then' if embargo else ''}"
+    when = f"{in_words(live_from)}{', under embargo until then' if embargo else ''}{early}"
     record("schedule", f"Version {version.number} is scheduled for {when}.", by=by, version=version)
     return version
 
@@ -77,8 +77,7 @@ def change_scheduled(story: Story, *, by: By, at: datetime | None = None) -> Ver
     version, previous = scheduled_or_refuse(story, at), latest_of(story, at)
     version.story, version.topic = story, story.topic
     refreeze(version, freeze(read_draft(story), at=at), previous)
-    link(version, previous)
-    version.save()
+    chain_behind(version, previous)
     settle_draft(story, version, at)
     record(
         "change scheduled", f"Version {version.number} says what the draft says.", by=by, version=version, story=story
@@ -98,7 +97,7 @@ def reschedule(
     story, at = hold_now(story, at)
     version = scheduled_or_refuse(story, at)
     refuse_past(live_from, at)
-    refuse_embargoed(story, live_from, release_early=release_early)
+    early = refuse_embargoed(story, live_from, release_early=release_early)
     previous = latest_of(story, at)
     version.live_from = live_from
     check_again(version, previous)
@@ -106,8 +105,10 @@ def reschedule(
     version.save()
     if previous is not None and previous.withdrawn_at is None:
         end(previous, live_from)
-    sentence = f"Version {version.number} moved to {in_words(live_from)}."
-    record("reschedule", sentence, by=by, version=version)
+    if early:
+        story.embargo_until = live_from
+        story.save(update_fields=["embargo_until"])
+    record("reschedule", f"Version {version.number} moved to {in_words(live_from)}{early}.", by=by, version=version)
     return version
 
 

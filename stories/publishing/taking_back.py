@@ -4,6 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Max
 
 from stories.audit import record
 from stories.draft import read_draft
@@ -41,8 +42,7 @@ def take_back(
     earlier, waiting = _before(mistaken), scheduled_of(story, at)
     choice = choice_of(waiting, scheduled) if earlier else ScheduledChoice.CALL_OFF
     waiting = make_room(waiting, mistaken, choice)
-    mistaken.taken_back_at, mistaken.taken_back_by, mistaken.taken_back_reason = at, by, reason
-    mistaken.save(update_fields=["taken_back_at", "taken_back_by", "taken_back_reason"])
+    _hide(mistaken, by, at, reason)
     restored = _restored(story, mistaken, earlier, at, waiting) if earlier else None
     if restored is None:
         _withdraw(story, mistaken, at)
@@ -51,6 +51,13 @@ def take_back(
     instead = f"version {restored.number} is live in its place" if restored else "the story is withdrawn"
     record("take back", f"Version {mistaken.number}: {instead}. Reason: {reason}", by=by, version=mistaken)
     return restored
+
+
+def _hide(mistaken: Version, by: By, at: datetime, reason: str) -> None:
+    """Put the tombstone in its place; what readers were told with it is told no more."""
+    mistaken.taken_back_at, mistaken.taken_back_by, mistaken.taken_back_reason = at, by, reason
+    mistaken.save(update_fields=["taken_back_at", "taken_back_by", "taken_back_reason"])
+    mistaken.mends.filter(retired_at=None).update(retired_at=at)
 
 
 def _mistaken(story: Story, number: int | None, at: datetime) -> Version:
@@ -72,11 +79,11 @@ def _reason(text: str) -> str:
 
 
 def _before(mistaken: Version) -> Version | None:
-    """The newest Version before it that readers may have again and that says something else, if the story was live."""
-    previous = mistaken.story.versions.filter(number=mistaken.number - 1).first()
-    if previous is None or previous.withdrawn_at is not None:
-        return None
-    earlier = mistaken.story.versions.filter(number__lt=mistaken.number, redacted_at=None, taken_back_at=None)
+    """The newest Version before it that readers may have again and that says something else; none from before the
+    story was last withdrawn."""
+    before = mistaken.story.versions.filter(number__lt=mistaken.number)
+    withdrawn = before.filter(withdrawn_at__isnull=False).aggregate(last=Max("number"))["last"] or 0
+    earlier = before.filter(number__gt=withdrawn, redacted_at=None, taken_back_at=None)
     return earlier.exclude(content_sha256=mistaken.content_sha256).order_by("-number").first()
 
 
@@ -118,8 +125,9 @@ def reinstate(version: Version, *, by: By, at: datetime | None = None) -> Versio
 def redact(version: Version, *, by: By, reason: str, at: datetime | None = None) -> Version:
     """Remove a Version's words for good; a tombstone says when and why, and both hashes stay.
 
-    The story's Snapshots go too: they may hold the same words. The draft stays, so mend it first. Raises StillLive for
-    what readers have now or are to have, ReasonNeeded, and Refused for one redacted before.
+    The story's Snapshots go too, and what its audit trail quotes: they may hold the same words. The draft stays, so
+    mend it first. Raises StillLive for what readers have now or are to have, ReasonNeeded, and Refused for one
+    redacted before.
     """
     story, at = hold_now(version.story, at)
     version = story.versions.get(pk=version.pk)
@@ -131,6 +139,8 @@ def redact(version: Version, *, by: By, reason: str, at: datetime | None = None)
     version.save()
     version.citations.all().delete()
     Snapshot.objects.filter(story=story).delete()
+    story.audit_entries.update(about="")
+    story.audit_entries.filter(act="save").update(sentence="Saved.")
     record(
         "redact",
         f"The words of version {version.number} are removed. Reason: {reason}",

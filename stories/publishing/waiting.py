@@ -1,10 +1,11 @@
 """What becomes of a scheduled Version when another one is published before it. It must never silently undo the news."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from typing import Any
 
 from django.db import models
 
-from stories.document import StoryDocument, content_sha256
+from stories.document import StoryDocument
 from stories.draft import read_for_version
 from stories.merging import merge
 from stories.models import Version
@@ -64,16 +65,36 @@ def put_behind(
     story = waiting.story = before.story
     if choice == ScheduledChoice.FREEZE_AGAIN:
         waiting.topic = story.topic
-        refreeze(waiting, again, before)
+        _refreeze_or_say(waiting, again, before)
     elif choice == ScheduledChoice.MERGE:
-        refreeze(waiting, _merged(waiting, before), before)
+        merged = _merged(waiting, before)
+        waiting.topic = before.topic if _topic(merged.as_json()) == _topic(before.document) else waiting.topic
+        _refreeze_or_say(waiting, merged, before)
     else:
         _refuse_unseen(waiting, before, undo_seen)
         check_again(waiting, before)
-    if content_sha256(waiting.document) == content_sha256(before.document):
+    chain_behind(waiting, before)
+
+
+def _topic(document: Mapping[str, Any]) -> Any:
+    return (document.get("topic") or {}).get("slug")
+
+
+def chain_behind(waiting: Version, before: Version | None) -> None:
+    """Link the scheduled Version: of the kind that was asked for, unless it brings readers nothing new."""
+    waiting.kind = waiting.asked_kind or waiting.kind
+    live = before is not None and before.withdrawn_at is None
+    if before is not None and live and waiting.content_sha256 == before.content_sha256:
         waiting.kind = Version.Kind.MINOR
     link(waiting, before)
     waiting.save()
+
+
+def _refreeze_or_say(waiting: Version, document: StoryDocument, before: Version) -> None:
+    try:
+        refreeze(waiting, document, before)
+    except NotReady as refusal:
+        raise NotReady(refusal.findings, of_scheduled=True) from refusal
 
 
 def refreeze(waiting: Version, document: StoryDocument, before: Version | None) -> None:
@@ -98,7 +119,7 @@ def _merged(waiting: Version, before: Version) -> StoryDocument:
 
 def _base_of(waiting: Version) -> StoryDocument:
     """What the scheduled Version was made from; of one that would be the first, nothing."""
-    if waiting.made_from is None:
+    if waiting.made_from is None or waiting.made_from.redacted_at is not None:
         document = waiting.document
         return StoryDocument(uid=document["uid"], slug=document["slug"], language=document["language"])
     return StoryDocument.model_validate(waiting.made_from.document)

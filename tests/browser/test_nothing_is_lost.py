@@ -171,3 +171,50 @@ def test_more_fields_than_the_server_takes_are_not_sent_and_nothing_is_lost(desk
     save(page)
     expect(page.get_by_text("at most 20 can be saved at once")).to_be_visible()
     expect(page.get_by_label("Byline")).to_have_value("Still here")
+
+
+def test_what_the_browser_keeps_is_offered_until_it_is_brought_back(desk, context: BrowserContext, live_server):
+    story = draft()
+    page = desk(address(story))
+    context.set_offline(True)
+    page.get_by_label("Standfirst").fill("Typed while the server was away")
+    expect(page.locator("#kept")).to_contain_text("kept in this browser", timeout=15_000)
+    page.close(run_before_unload=False)
+    context.set_offline(False)
+    page = context.new_page()
+    page.goto(live_server.url + address(story))
+    page.get_by_label("Byline").fill("Something else first")
+    kept(page)
+    page.close(run_before_unload=False)
+    page = context.new_page()
+    page.goto(live_server.url + address(story))
+    expect(page.get_by_text("was never saved")).to_be_visible()
+    expect(page.get_by_text("This browser holds what you typed")).to_be_visible()
+
+
+def test_two_tabs_without_a_server_keep_each_their_own(desk, context: BrowserContext, live_server):
+    story = draft()
+    page = desk(address(story))
+    other = context.new_page()
+    other.goto(page.url)
+    context.set_offline(True)
+    for tab, label in ((page, "Standfirst"), (other, "Byline")):
+        tab.get_by_label(label).fill(f"Words in the {label.lower()}")
+        expect(tab.locator("#kept")).to_contain_text("kept in this browser", timeout=15_000)
+    stored = page.evaluate("JSON.stringify(localStorage)")
+    assert "Words in the standfirst" in stored
+    assert "Words in the byline" in stored
+    context.set_offline(False)
+
+
+def test_numbers_of_a_new_story_s_sources_are_given_once(desk):
+    page = desk("/admin/stories/story/add/")
+    page.get_by_role("button", name="Add a source").click()
+    page.locator("#id_sources-0-url").fill("https://harbour.example/1")
+    kept(page)
+    page.get_by_role("button", name="Add a source").click()
+    expect(page.locator("#id_sources-1-number")).to_have_value("2")
+    page.locator("#id_sources-1-url").fill("https://harbour.example/2")
+    saved(page)
+    numbered = {source.number: source.article.url for source in Story.objects.get().sources.all()}
+    assert numbered == {1: "https://harbour.example/1", 2: "https://harbour.example/2"}

@@ -13,8 +13,10 @@ let slowest = 0;
 let typed = 0; // counts changes, so that one made while another is on its way is not taken for kept
 let keptUntil = 0;
 
-const field = (name) => form.querySelector(`input[name=${name}]`);
-const shelf = () => `newsdesk:typed:${form.dataset.person}:${form.dataset.story ?? "new"}`;
+const field = (name) => form?.querySelector(`input[name=${name}]`);
+/* Each opening of a form has a shelf of its own: two tabs do not write over one another. */
+const shelves = form && `newsdesk:typed:${form.dataset.person}:${form.dataset.story ?? "new"}:`;
+const shelf = `${shelves}${field("sitting")?.value}`;
 
 const collect = () => {
   Object.values(window.CKEDITOR?.instances ?? {}).forEach((editor) => editor.updateElement());
@@ -24,7 +26,7 @@ const collect = () => {
 const keepHere = (data = collect()) => {
   const fields = [...data].filter(([name, value]) => name !== "csrfmiddlewaretoken" && typeof value === "string");
   try {
-    localStorage.setItem(shelf(), JSON.stringify({ at: Date.now(), sitting: field("sitting")?.value, fields }));
+    localStorage.setItem(shelf, JSON.stringify({ at: Date.now(), sitting: field("sitting")?.value, fields }));
     return true;
   } catch {
     return false; // the browser's store is full or closed
@@ -57,6 +59,8 @@ const begin = async () => {
   const data = new FormData();
   data.set("csrfmiddlewaretoken", field("csrfmiddlewaretoken").value);
   data.set("made_as", field("made_as").value);
+  const rows = [...form.querySelectorAll("input[name^='sources-'][name$='-number']")].filter((input) => input.value);
+  data.set("numbers", rows.map((input) => input.value).join(","));
   const { ok, said } = await post(form.dataset.begin, data);
   if (!ok) throw new Error(said.message);
   delete form.dataset.begin;
@@ -66,6 +70,7 @@ const begin = async () => {
   form.dataset.presence = said.presence;
   form.dataset.number = said.number;
   field("seen_lock").value = said.seen_lock;
+  rows.forEach((input) => (input.closest(".row").querySelector("input[name$='-given']").value = said.given[input.value] ?? ""));
   history.replaceState(null, "", said.change);
 };
 
@@ -77,7 +82,7 @@ const keep = async () => {
     if (form.dataset.begin) await begin();
     const { ok, said } = await post(form.dataset.autosave, collect());
     if (!ok) throw new Error(said.message);
-    localStorage.removeItem(shelf());
+    localStorage.removeItem(shelf);
     say(`typed text kept at ${said.kept}`);
     showOthers(said);
     keptUntil = until;
@@ -132,34 +137,42 @@ const bringBack = (stored) => {
   back.submit();
 };
 
-const offer = () => {
-  let stored = null;
+const stored = (key) => {
   try {
-    stored = JSON.parse(localStorage.getItem(shelf()) ?? "null");
+    return JSON.parse(localStorage.getItem(key));
   } catch {
+    return null;
+  }
+};
+
+const offer = (key) => {
+  const typed = stored(key);
+  const wasSaved = sessionStorage.getItem("story-form:sent") === typed?.sitting;
+  if (!typed || wasSaved) {
+    localStorage.removeItem(key);
     return;
   }
-  const faults = form.querySelector(".faults");
-  if (!stored || (!faults && sessionStorage.getItem("story-form:sent") === stored.sitting)) {
-    localStorage.removeItem(shelf());
-    return;
-  }
-  if (faults) return;
   const box = document.createElement("div");
   box.className = "offer";
   const words = document.createElement("p");
-  words.append(Object.assign(document.createElement("strong"), { textContent: "Not saved." }), ` This browser holds what you typed until ${new Date(stored.at).toLocaleString()}.`);
+  words.append(Object.assign(document.createElement("strong"), { textContent: "Not saved." }), ` This browser holds what you typed until ${new Date(typed.at).toLocaleString()}.`);
   const buttons = Object.assign(document.createElement("p"), { className: "buttons" });
   const back = Object.assign(document.createElement("button"), { type: "button", className: "button", textContent: "Bring it back" });
-  back.addEventListener("click", () => bringBack(stored));
+  back.addEventListener("click", () => bringBack(typed));
   const aside = Object.assign(document.createElement("button"), { type: "button", className: "button quiet", textContent: "Forget it" });
   aside.addEventListener("click", () => {
-    localStorage.removeItem(shelf());
+    localStorage.removeItem(key);
     box.remove();
   });
   buttons.append(back, " ", aside);
   box.append(words, buttons);
   document.getElementById("offers").append(box);
+};
+
+/* Not what is on this page just now: a refused save shows all that was typed. */
+const offerAll = () => {
+  const keys = Object.keys(localStorage).filter((key) => key.startsWith(shelves) && (key !== shelf || !form.querySelector(".faults")));
+  keys.forEach(offer);
 };
 
 if (form && kept && field("sitting")) {
@@ -174,7 +187,7 @@ if (form && kept && field("sitting")) {
   addEventListener("pagehide", leave);
   setInterval(beat, BEAT);
   document.addEventListener("visibilitychange", beat);
-  offer();
+  offerAll();
   beat();
   if (document.querySelector(".offer")) scrollTo(0, 0); // what is offered is seen first
   if (form.querySelector(".faults")) changed();

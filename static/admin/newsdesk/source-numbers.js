@@ -9,16 +9,19 @@ const show = (row, number, given = "") => {
   row.querySelector("input[name$='-given']").value = given;
 };
 
+const numbers = () => Array.from(form.querySelectorAll("input[name^='sources-'][name$='-number']"), (input) => Number(input.value));
+
+const nextOnPage = () => Math.max(0, ...numbers()) + 1;
+
 const reserve = async (row) => {
-  const token = form.querySelector("input[name=csrfmiddlewaretoken]").value;
-  const answer = await fetch(form.dataset.number, { method: "POST", headers: { "X-CSRFToken": token } });
+  const data = new FormData();
+  data.set("csrfmiddlewaretoken", form.querySelector("input[name=csrfmiddlewaretoken]").value);
+  data.set("above", nextOnPage() - 1);
+  const answer = await fetch(form.dataset.number, { method: "POST", body: data });
   const said = answer.headers.get("Content-Type")?.includes("json") ? await answer.json() : {};
   if (answer.ok && said.number) show(row, said.number, said.given);
   else if (said.message) row.querySelector(".cell-number").append(said.message);
 };
-
-const nextOnPage = () =>
-  Math.max(0, ...Array.from(form.querySelectorAll("input[name^='sources-'][name$='-number']"), (input) => Number(input.value))) + 1;
 
 document.addEventListener("formset:added", (event) => {
   if (event.detail?.formsetName !== "sources") return;

@@ -208,6 +208,12 @@ def test_the_page_costs_the_same_queries_however_much_changes(editor, queries_do
     queries_do_not_grow(lambda: editor.get(address(story, "publish")), grow=grow)
 
 
+@pytest.mark.parametrize("typed", ["0001-01-01T00:00", "2027-10-31T02:30 fold=x", "2027-10-31T02:30 fold=7"])
+def test_an_odd_moment_is_refused_in_words(editor, settings, typed):
+    settings.TIME_ZONE = "Europe/Zurich"
+    assert press(editor, draft(), "publish", when="later", live_from=typed).status_code == 422
+
+
 class Form(forms.Form):
     moment = NewsroomMoment()
 

@@ -296,3 +296,24 @@ def test_two_snapshots_are_compared_with_each_other(editor):
     assert "OneTwo" in page
     assert "Three" not in page.split("What it says otherwise")[1].split("All it says")[0]
     assert editor.get(address(story, f"snapshots/{second.pk}"), {"with": "x"}).status_code == 200
+
+
+def test_what_was_brought_back_is_settled_by_the_save_and_its_first_page_goes_on_for_itself(editor):
+    story = draft()
+    first = opened(editor, story)
+    autosave(editor, first, story, headline="Typed")
+    second = fields(recovered(editor, story))
+    autosave(editor, first, story, headline="Typed", standfirst="Typed further")
+    save(editor, second, story, byline="Saved")
+    assert "Typed further" in {s.document["standfirst"] for s in story.snapshots.filter(reason="autosave")}
+
+
+def test_numbers_that_a_new_story_shows_are_its_sources_for_good(editor):
+    form = with_row(opened(editor), "sources", number="1", title="First", url="https://report.example/1")
+    begun = editor.post(f"{ADD}begin/", {"made_as": form["made_as"], "numbers": "1"}).json()
+    form = {**form, "seen_lock": begun["seen_lock"], "sources-0-given": begun["given"]["1"]}
+    number = editor.post(begun["number"], {"above": "1"}).json()
+    assert number["number"] == 2
+    row = {"number": "2", "given": number["given"], "title": "Second", "url": "https://report.example/2"}
+    save(editor, with_row(form, "sources", **row), Story.objects.get())
+    assert [source.title for source in read_draft(Story.objects.get()).sources] == ["First", "Second"]

@@ -165,3 +165,59 @@ def test_an_embargoed_version_may_come_later_and_stays_under_embargo():
     publishing.schedule(story, by=None, live_from=NOON + HOUR, at=NOON, embargo=True)
     publishing.reschedule(story, by=None, live_from=NOON + 2 * HOUR, at=NOON + MINUTE)
     assert Story.objects.get().embargo_until == NOON + HOUR
+
+
+def test_a_topic_held_back_from_being_emptied_stays():
+    story = live()
+    write_draft(story, read_draft(story).model_copy(update={"topic": None, "headline": "New"}))
+    version = publishing.publish(story, by=None, at=NOON + HOUR, held_back=[Part("head", "topic")])
+    assert (version.topic.slug, version.document["topic"]["slug"]) == ("world", "world")
+
+
+def test_a_merged_schedule_stands_under_the_topic_of_the_news():
+    story = live()
+    write(story, s2="Scheduled [1].")
+    publishing.schedule(story, by=None, live_from=NOON + 3 * HOUR, at=NOON + MINUTE)
+    story.refresh_from_db()
+    topic = {"slug": "science", "name": "Science"}
+    write_draft(story, type(read_draft(story)).model_validate({**read_draft(story).as_json(), "topic": topic}))
+    publishing.publish(story, by=None, at=NOON + HOUR, held_back=[S2], scheduled="merge")
+    version = story.versions.get(number=3)
+    assert (version.topic.slug, version.document["topic"]["slug"]) == ("science", "science")
+
+
+def test_a_scheduled_update_that_said_the_same_for_a_while_is_news_again():
+    story = scheduled()
+    publishing.publish(story, by=None, at=NOON + HOUR, scheduled="freeze_again")
+    assert story.versions.get(number=3).kind == "minor"
+    write(story, s1="Big news [1].")
+    assert publishing.change_scheduled(story, by=None, at=NOON + 2 * HOUR).kind == "update"
+
+
+def test_a_fault_of_the_draft_that_is_scheduled_again_is_said_with_the_schedule():
+    story = scheduled()
+    write(story, s2="Nobody says so [9].")
+    with pytest.raises(refusals.NotReady, match=r"The scheduled Version cannot go out as it is\..*no source 9"):
+        publishing.publish(story, by=None, at=NOON + HOUR, held_back=[S2], scheduled="freeze_again")
+
+
+def test_restoring_under_embargo_is_confirmed_too():
+    story = live()
+    write(story, s1="New [1].")
+    publishing.publish(story, by=None, at=NOON + MINUTE)
+    write(story, s1="Embargoed [1].")
+    publishing.schedule(story, by=None, live_from=NOON + 3 * HOUR, at=NOON + 2 * MINUTE, embargo=True)
+    terms = {"at": NOON + HOUR, "scheduled": "call_off"}
+    with pytest.raises(refusals.UnderEmbargo):
+        publishing.restore(factories.version(story), by=None, **terms)
+    publishing.restore(factories.version(story), by=None, release_early=True, **terms)
+
+
+def test_an_early_release_is_in_the_audit_trail():
+    story = factories.draft()
+    publishing.schedule(story, by=None, live_from=NOON + HOUR, at=NOON, embargo=True)
+    publishing.reschedule(story, by=None, at=NOON + MINUTE, live_from=NOON + 9 * MINUTE, release_early=True)
+    assert Story.objects.get().embargo_until == NOON + 9 * MINUTE
+    publishing.publish(story, by=None, at=NOON + 2 * MINUTE, scheduled="call_off", release_early=True)
+    for act in ("reschedule", "publish"):
+        assert "before the end of its embargo" in AuditEntry.objects.filter(act=act).first().sentence

@@ -71,3 +71,17 @@ def test_a_notice_needs_words_a_passage_that_is_there_and_readers():
 def test_the_passages_of_a_version_are_its_sentences_and_events():
     version = factories.version(factories.live())
     assert list(passages_of(version)) == ["s1.1", "s1.2", "t1"]
+
+
+@pytest.mark.parametrize(("choice", "headline"), [("call_off", None), ("freeze_again", "One"), ("keep", "Two")])
+def test_a_notice_that_stands_alone_does_what_was_chosen_about_the_schedule(choice, headline):
+    story = factories.live(headline="One")
+    factories.edit(story, headline="Two")
+    publishing.schedule(story, by=None, live_from=NOON + 3 * HOUR, at=NOON + HOUR / 2)
+    factories.edit(story, headline="One")
+    terms = publishing.Terms(scheduled=choice)
+    publishing.issue_notice(
+        factories.version(story), by=None, kind="retraction", text="It does not stand.", at=NOON + HOUR, terms=terms
+    )
+    waiting = story.versions.scheduled(NOON + HOUR).first()
+    assert (waiting and waiting.headline) == headline

@@ -58,6 +58,17 @@ def test_taking_back_after_a_withdrawal_does_not_bring_the_withdrawn_words_back(
     assert headline(story, NOON + 3 * HOUR) is None
 
 
+def test_taking_back_twice_stops_at_a_withdrawal():
+    story = factories.live(headline="Withdrawn")
+    publishing.withdraw(story, by=None, reason="Wrong.", at=NOON + HOUR)
+    for hours, words in ((2, "Again"), (3, "Worse")):
+        factories.edit(story, headline=words)
+        publishing.publish(story, by=None, at=NOON + hours * HOUR)
+    publishing.take_back(story, by=None, reason="Worse.", at=NOON + 4 * HOUR)
+    publishing.take_back(story, by=None, reason="All of it.", at=NOON + 5 * HOUR)
+    assert headline(story, NOON + 5 * HOUR) is None
+
+
 def test_taking_back_twice_goes_back_twice():
     story = mistaken()
     factories.edit(story, headline="Worse")
@@ -145,3 +156,32 @@ def test_a_version_that_was_not_looked_at_is_not_taken_back():
     with pytest.raises(refusals.Refused, match="Version 3 was published meanwhile"):
         publishing.take_back(story, by=None, reason="Wrong.", number=2, at=NOON + 3 * HOUR)
     assert publishing.take_back(story, by=None, reason="Wrong.", number=3, at=NOON + 3 * HOUR).headline == "Wrong"
+
+
+def test_a_schedule_that_rests_on_redacted_words_can_still_be_chosen_about():
+    story = mistaken()
+    publishing.withdraw(story, by=None, reason="Wrong.", at=NOON + 2 * HOUR)
+    publishing.schedule(story, by=None, live_from=NOON + 9 * HOUR, at=NOON + 3 * HOUR)
+    publishing.redact(factories.version(story, 2), by=None, reason="Court.", at=NOON + 4 * HOUR)
+    factories.edit(story, headline="Mended")
+    version = publishing.publish(story, by=None, at=NOON + 5 * HOUR, scheduled="freeze_again")
+    assert version.headline == "Mended"
+    assert faults(story) == []
+
+
+def test_redaction_leaves_no_words_in_the_audit_trail():
+    story = mistaken()
+    publishing.take_back(story, by=None, reason="Libel.", at=NOON + 2 * HOUR)
+    factories.edit(story, headline="Mended")
+    publishing.redact(factories.version(story, 2), by=None, reason="Court.", at=NOON + 3 * HOUR)
+    assert not [entry for entry in story.audit_entries.all() if "Wrong" in f"{entry.about} {entry.sentence}"]
+
+
+def test_a_notice_of_a_version_taken_back_is_not_told_again_when_that_is_reinstated(client):
+    story = factories.live(headline="Before")
+    factories.edit(story, headline="After")
+    fault = factories.version(story)
+    publishing.issue_notice(fault, by=None, kind="correction", text="It was mended.", at=NOON + HOUR)
+    publishing.take_back(story, by=None, reason="It was not.", at=NOON + 2 * HOUR)
+    publishing.reinstate(factories.version(story, 2), by=None, at=NOON + 3 * HOUR)
+    assert b"It was mended." not in client.get(story.get_absolute_url()).content
