@@ -101,13 +101,18 @@ def test_the_list_costs_the_same_however_many_people(client, sign_in, queries_do
                 "stories.delete_section",
                 "timelines.delete_timelineevent",
             ],
-            ["stories.delete_story", "stories.delete_article", "stories.change_version", "auth.view_user"],
+            ["stories.delete_story", "stories.delete_article", "stories.redact_version", "auth.view_user"],
+        ),
+        (
+            "Reporter",
+            ["stories.add_story", "stories.change_story", "stories.delete_section", "stories.add_previewlink"],
+            ["stories.publish_story", "stories.withdraw_story", "stories.place_story", "stories.view_auditentry"],
         ),
         ("Photo desk", ["stories.add_image", "stories.change_image"], ["stories.view_story", "stories.delete_image"]),
         (
             "Chief",
-            ["stories.withdraw_story", "stories.delete_image", "auth.add_user"],
-            ["auth.delete_user", "auth.change_group"],
+            ["stories.withdraw_story", "stories.redact_version", "stories.delete_image", "auth.add_user"],
+            ["auth.delete_user", "auth.change_group", "stories.change_auditentry"],
         ),
     ],
 )
