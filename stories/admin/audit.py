@@ -14,6 +14,7 @@ from django.utils.html import format_html
 
 from stories.admin.desk import Desk
 from stories.admin.editors import editor_of
+from stories.admin.form_fields import tell_instead_of_cutting
 from stories.audit import record
 from stories.models import AuditEntry
 
@@ -21,7 +22,13 @@ MOST_SHOWN = 500
 
 
 class Audited(admin.ModelAdmin):
-    """Mixed into an admin: what is added, changed and deleted there is in the audit trail."""
+    """Mixed into an admin: what is added, changed and deleted there is in the audit trail, and what is too long is
+    refused in words."""
+
+    def get_form(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:  # type: ignore[override]
+        form: Any = super().get_form(request, obj, **kwargs)
+        tell_instead_of_cutting(form.base_fields)
+        return form
 
     def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> Any:
         self._record(request, "add", obj, "Added.")

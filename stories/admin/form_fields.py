@@ -1,5 +1,6 @@
 """Form fields that several of the newsroom's forms use."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -8,9 +9,9 @@ from django.core.exceptions import ValidationError
 from stories import web_address
 
 
-def tell_instead_of_cutting(form: Any) -> None:
+def tell_instead_of_cutting(fields: Mapping[str, Any]) -> None:
     """Let a text that is too long be typed and refused in words: a browser cuts it off without any."""
-    for field in form.fields.values():
+    for field in fields.values():
         field.widget.attrs.pop("maxlength", None)
 
 
@@ -19,7 +20,7 @@ class TellingForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        tell_instead_of_cutting(self)
+        tell_instead_of_cutting(self.fields)
 
 
 class LinesField(forms.CharField):

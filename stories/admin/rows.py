@@ -19,7 +19,7 @@ class RowForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        tell_instead_of_cutting(self)
+        tell_instead_of_cutting(self.fields)
 
     def clean(self) -> dict[str, Any]:
         return self.cleaned_data

@@ -93,7 +93,7 @@ class StoryForm(forms.ModelForm):
             self.fields["sitting"].has_changed = lambda initial, data: False  # type: ignore[method-assign]
         if self.instance.pk is None:
             self.initial["made_as"] = uuid.uuid4()
-        tell_instead_of_cutting(self)
+        tell_instead_of_cutting(self.fields)
         if "standfirst" in self.fields:
             self.fields["standfirst"].validators.append(MaxLengthValidator(20_000))
 

@@ -148,3 +148,9 @@ def test_the_outlets_of_an_article_are_found_by_typing(client):
     asked = {"app_label": "stories", "model_name": "article", "field_name": "outlet", "term": "courier"}
     answer = client.get(reverse("admin:autocomplete"), asked).json()
     assert [result["text"] for result in answer["results"]] == ["Harbour Courier"]
+
+
+def test_a_title_that_is_too_long_is_refused_in_words_not_cut_off(client):
+    assert "maxlength" not in client.get(reverse(ADD)).content.decode().split('name="title"')[1].split(">")[0]
+    response = client.post(reverse(ADD), form(title="x" * 501))
+    assert "at most 500 characters" in errors(response)["title"][0]
