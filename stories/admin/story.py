@@ -148,8 +148,8 @@ class StoryAdmin(StoryList, StoryUrls, SortableAdminBase, admin.ModelAdmin):
             obj.save()
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
-        story = form.instance
-        if change and form.is_outrun:
+        story, outrun = form.instance, change and form.is_outrun  # told now: the save makes the draft newer itself
+        if outrun:
             story = Story.objects.get(pk=story.pk)
             outcome = merge_or_keep(request, story, form, formsets)
             form.instance.conflict = outcome.conflict
@@ -167,14 +167,14 @@ class StoryAdmin(StoryList, StoryUrls, SortableAdminBase, admin.ModelAdmin):
             finish_save(story, by=editor_of(request), changed=changed)
             by = editor_of(request)
             settle(story, sitting=sitting_of(request), by=by, brought_back=brought_back(request))
-        self._after_rows(request, story, form, formsets)
+        self._after_rows(request, story, form)
+        if not outrun:
+            self._say_what_was_done(request, formsets)
 
-    def _after_rows(self, request: HttpRequest, story: Story, form: Any, formsets: Any) -> None:
+    def _after_rows(self, request: HttpRequest, story: Story, form: Any) -> None:
         reviewing.note_edit(story, by=editor_of(request))
         arrange_sub_stories(story, request)
         self._add_sub_stories(request, story, form)
-        if not form.is_outrun:
-            self._say_what_was_done(request, formsets)
 
     def _add_sub_stories(self, request: HttpRequest, story: Story, form: Any) -> None:
         headlines = form.cleaned_data["new_sub_stories"] if self.has_add_permission(request) else []

@@ -138,8 +138,8 @@ def test_nothing_is_lost_whatever_two_people_do():
     run_state_machine_as_test(
         Evening,
         settings=settings(
-            max_examples=12,
-            stateful_step_count=20,
+            max_examples=8,
+            stateful_step_count=16,
             deadline=None,
             print_blob=True,
             phases=[Phase.reuse, Phase.generate],  # what fails is short enough, and shrinking it takes many minutes
