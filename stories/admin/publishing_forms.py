@@ -63,7 +63,7 @@ class TermsForm(TellingForm):
         super().__init__(*args, **kwargs)
         if waiting is None:
             del self.fields["scheduled"], self.fields["undo_seen"]
-        if story.embargo_until is None or story.embargo_until <= timezone.now():
+        if not story.is_embargoed(timezone.now()):
             del self.fields["release_early"]
 
     def terms(self) -> dict[str, Any]:
@@ -150,7 +150,7 @@ class RescheduleForm(TellingForm):
 
     def __init__(self, *args: Any, story: Story, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if story.embargo_until is None or story.embargo_until <= timezone.now():
+        if not story.is_embargoed(timezone.now()):
             del self.fields["release_early"]
 
 

@@ -1,6 +1,5 @@
 """The story's form: every part of a running story on one page."""
 
-import re
 from typing import Any
 
 from adminsortable2.admin import SortableAdminBase
@@ -25,9 +24,10 @@ from stories.admin.state import state_of
 from stories.admin.story_forms import StoryForm
 from stories.admin.story_list import StoryList
 from stories.admin.story_urls import StoryUrls
+from stories.admin.sub_stories import add_sub_stories, arrange_sub_stories
 from stories.admin.typed import sitting_of
 from stories.audit import record
-from stories.draft import finish_save, free_slug, hold, keep_base
+from stories.draft import finish_save, hold, keep_base
 from stories.draft.snapshots import settle
 from stories.models import Outlet, Story
 
@@ -37,8 +37,6 @@ FILING: Any = (
     "Filing",
     {"fields": ["slug", "topic", "parent", "language", "sitting", "seen_lock", "made_as"]},
 )
-PLACE = re.compile(r"[0-9]{1,5}")
-LAST = 10**6
 
 
 @admin.register(Story)
@@ -231,45 +229,3 @@ class StoryAdmin(StoryList, StoryUrls, SortableAdminBase, admin.ModelAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Story | None = None) -> bool:
         return super().has_delete_permission(request, obj) and not (obj and obj.versions.exists())
-
-
-def arrange_sub_stories(parent: Story, request: HttpRequest) -> None:
-    """Put the sub-stories in the order of the page; readers see it at once, so it takes who may publish."""
-    if not request.user.has_perm("stories.publish_story"):
-        return
-    stories = list(parent.sub_stories.order_by("position", "pk"))
-    shown = request.POST.get("sub_stories_shown")
-    if shown is not None and _order_of(request) == shown:
-        return  # the page did not arrange them; somebody else may have
-    given = {story.pk: request.POST.get(f"sub_story-{story.pk}", "") for story in stories}
-    order = sorted(
-        stories, key=lambda story: int(given[story.pk]) if PLACE.fullmatch(given[story.pk]) else len(stories)
-    )
-    if order != stories:
-        publishing.arrange_sub_stories(parent, order, by=editor_of(request))
-
-
-def _order_of(request: HttpRequest) -> str:
-    """The sub-stories in the order of the page, as `sub_stories_shown` gives those in which it was opened."""
-    places = [
-        (int(place) if PLACE.fullmatch(place) else LAST, name.removeprefix("sub_story-"))
-        for name, place in ((name, str(value)) for name, value in request.POST.items())
-        if name.startswith("sub_story-")
-    ]
-    return ",".join(number for _, number in sorted(places, key=lambda pair: pair[0]))
-
-
-def add_sub_stories(parent: Story, headlines: list[str], *, by: Any) -> list[Story]:
-    """Make a draft under `parent` of each headline that none of its sub-stories has yet."""
-    known = set(parent.sub_stories.values_list("headline", flat=True))
-    last = parent.sub_stories.order_by("-position").values_list("position", flat=True).first() or 0
-    added: list[Story] = []
-    for headline in headlines:
-        if headline in known:
-            continue
-        story = Story(headline=headline, parent=parent, topic=parent.topic, language=parent.language)
-        story.slug, story.position = free_slug(story.own_slug(), story), last + len(added) + 1
-        story.created_by = story.modified_by = by
-        story.save()
-        added.append(story)
-    return added

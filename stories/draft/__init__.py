@@ -8,7 +8,7 @@ from stories.draft.reading import hold, read_draft
 from stories.draft.saving import finish_save, put_back
 from stories.draft.sentences import published_sentence_numbers, read_for_version, reread_sentences
 from stories.draft.snapshots import keep_base
-from stories.draft.writing import find_parent, new_story, write_draft
+from stories.draft.writing import find_parent, new_story, new_sub_story, write_draft
 
 __all__ = [
     "DraftRefused",
@@ -18,6 +18,7 @@ __all__ = [
     "hold",
     "keep_base",
     "new_story",
+    "new_sub_story",
     "published_sentence_numbers",
     "put_back",
     "read_draft",

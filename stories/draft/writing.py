@@ -1,6 +1,7 @@
 """The draft written from one StoryDocument: the rows become what it says."""
 
 from typing import Any
+from uuid import uuid4
 
 from django.contrib.auth.models import User
 from django.db import transaction
@@ -35,6 +36,23 @@ def new_story(document: StoryDocument, *, by: User | None = None) -> Story:
     story.save()
     write_draft(story, document, by=by)
     return Story.objects.get(pk=story.pk)
+
+
+@transaction.atomic
+def new_sub_story(parent: Story, headline: str, *, position: int, by: User | None = None) -> Story:
+    """Make a draft of that headline below `parent`, in its topic and language. Raises DraftRefused."""
+    document = StoryDocument(
+        uid=uuid4(),
+        headline=headline,
+        language=parent.language,
+        direction=parent.direction,
+        topic=TopicEntry(slug=parent.topic.slug, name=parent.topic.name) if parent.topic else None,
+        parent=ParentEntry(uid=parent.uid, slug=parent.slug, headline=parent.headline),
+    )
+    story = new_story(document, by=by)
+    story.position = position
+    story.save(update_fields=["position"])
+    return story
 
 
 @transaction.atomic

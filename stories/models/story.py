@@ -1,6 +1,7 @@
 """Story: the running page, as its newsroom works on it."""
 
 import uuid
+from datetime import datetime
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -15,10 +16,6 @@ SLUG_LENGTH = 120
 
 
 class StoryQuerySet(models.QuerySet["Story"]):
-    def for_list(self) -> "StoryQuerySet":
-        """With all that a list of drafts shows."""
-        return self.select_related("topic", "parent", "modified_by")
-
     def locked(self, pk: int) -> "Story":
         """The story, held against every other save and verb until the transaction ends.
 
@@ -116,6 +113,10 @@ class Story(models.Model):
     @property
     def direction(self) -> str:
         return direction_of(self.language)
+
+    def is_embargoed(self, at: datetime) -> bool:
+        """Whether nothing of the story is to go out yet, at the moment."""
+        return self.embargo_until is not None and self.embargo_until > at
 
     def clean(self) -> None:
         """Refuse a cycle of parents, as they are stored; everything else about a draft may be faulty and saved."""

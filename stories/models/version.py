@@ -48,10 +48,6 @@ class VersionQuerySet(models.QuerySet["Version"]):
         parent = Q(story=models.Subquery(Story.objects.filter(uid=parent_uid).values("pk")))  # "=" can use an index
         return self.filter(parent | Q(parent_uid=uid)).order_by("position", "-updated", "pk")
 
-    def for_page(self) -> "VersionQuerySet":
-        """With all that a page shows of its own story."""
-        return self.select_related("story", "topic")
-
     def cards(self) -> list[StoryCard]:
         """What lists show of each Version; without their documents."""
         return [StoryCard(*row) for row in self.values_list(*CARD_COLUMNS)]

@@ -74,16 +74,12 @@ def in_words(moment: datetime) -> str:
     return timezone.localtime(moment).strftime("%d %b %Y, %H:%M %Z").lstrip("0")
 
 
-def is_embargoed(story: Story, at: datetime) -> bool:
-    return story.embargo_until is not None and story.embargo_until > at
-
-
 def refuse_embargoed(story: Story, moment: datetime, *, release_early: bool) -> str:
     """Nothing of the story goes out before the end of its embargo, unless an editor says so.
 
     Returns what the audit trail then adds, "" where there is no embargo.
     """
-    if story.embargo_until is None or not is_embargoed(story, moment):
+    if story.embargo_until is None or not story.is_embargoed(moment):
         return ""
     if not release_early:
         raise UnderEmbargo(

@@ -10,9 +10,9 @@ from django.views.decorators.http import require_safe
 from stories.draft import read_draft
 from stories.models import PreviewLink, Story
 from stories.prepublication import check_story
-from stories.reading import PublishedStory, live_topics, notices, relatives
-from stories.story_page import story_page
+from stories.reading import PublishedStory
 from stories.versions import freeze
+from stories.views.story import page_context
 
 NOT_ENDED: dict[str, Any] = {
     "live_until": None,
@@ -31,18 +31,7 @@ def preview(request: HttpRequest, key: str) -> HttpResponse:
     link = PreviewLink.objects.open(at).filter(key=key).select_related("story__topic", "story__parent").first()
     if link is None:
         raise Http404("The link has expired, or there was none.")
-    version = _as_published(link.story)
-    related = relatives(version.uid, version.parent_uid, at)
-    context = {
-        "link": link,
-        "version": version,
-        "document": version.document,
-        "page": story_page(version.document),
-        "parent": next((card for card in related if card.uid == version.parent_uid), None),
-        "sub_stories": [card for card in related if card.uid != version.parent_uid],
-        "notices": notices(version, at),
-        "topics": live_topics(at),
-    }
+    context = {**page_context(_as_published(link.story), at), "link": link}
     response = render(request, "stories/preview.html", context)
     response.headers["Cache-Control"] = "no-store, private"
     response.headers["Referrer-Policy"] = "no-referrer"  # the address is the key

@@ -1,6 +1,7 @@
 """The page of a story, and what its address answers when it is not live."""
 
 from datetime import datetime
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -8,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from stories.models import PreviousSlug, Version
-from stories.reading import live_story, live_topics, notices, relatives
+from stories.reading import PublishedStory, live_story, live_topics, notices, relatives
 from stories.story_page import story_page
 
 
@@ -18,8 +19,13 @@ def story(request: HttpRequest, slug: str) -> HttpResponse:
     version = live_story(slug, at)
     if version is None:
         return _not_live(request, slug, at)
+    return render(request, "stories/story.html", page_context(version, at))
+
+
+def page_context(version: PublishedStory, at: datetime) -> dict[str, Any]:
+    """What the page of a story shows at a moment, of a live Version or of a draft that is previewed as one."""
     related = relatives(version.uid, version.parent_uid, at)
-    context = {
+    return {
         "version": version,
         "document": version.document,
         "page": story_page(version.document),
@@ -28,7 +34,6 @@ def story(request: HttpRequest, slug: str) -> HttpResponse:
         "notices": notices(version, at),
         "topics": live_topics(at),
     }
-    return render(request, "stories/story.html", context)
 
 
 def _not_live(request: HttpRequest, slug: str, at: datetime) -> HttpResponse:

@@ -65,8 +65,8 @@ def test_a_new_story_is_kept_from_its_first_words(desk, context: BrowserContext,
     )
 
 
-def test_with_the_server_away_the_browser_keeps_what_is_typed(desk, context: BrowserContext, live_server):
-    story = draft()
+def typed_while_the_server_was_away(desk, context: BrowserContext, address_of_form: str, story: Story) -> Page:
+    """The form, opened again in a new tab after somebody typed into it without a server and closed it."""
     page = desk(address(story))
     context.set_offline(True)
     page.get_by_label("Standfirst").fill("Typed while the server was away")
@@ -74,7 +74,13 @@ def test_with_the_server_away_the_browser_keeps_what_is_typed(desk, context: Bro
     page.close(run_before_unload=False)
     context.set_offline(False)
     page = context.new_page()
-    page.goto(live_server.url + address(story))
+    page.goto(address_of_form)
+    return page
+
+
+def test_with_the_server_away_the_browser_keeps_what_is_typed(desk, context: BrowserContext, live_server):
+    story = draft()
+    page = typed_while_the_server_was_away(desk, context, live_server.url + address(story), story)
     expect(page.get_by_text("This browser holds what you typed")).to_be_visible()
     page.get_by_role("button", name="Bring it back").click()
     expect(page.get_by_label("Standfirst")).to_have_value("Typed while the server was away")
@@ -175,14 +181,7 @@ def test_more_fields_than_the_server_takes_are_not_sent_and_nothing_is_lost(desk
 
 def test_what_the_browser_keeps_is_offered_until_it_is_brought_back(desk, context: BrowserContext, live_server):
     story = draft()
-    page = desk(address(story))
-    context.set_offline(True)
-    page.get_by_label("Standfirst").fill("Typed while the server was away")
-    expect(page.locator("#kept")).to_contain_text("kept in this browser", timeout=15_000)
-    page.close(run_before_unload=False)
-    context.set_offline(False)
-    page = context.new_page()
-    page.goto(live_server.url + address(story))
+    page = typed_while_the_server_was_away(desk, context, live_server.url + address(story), story)
     page.get_by_label("Byline").fill("Something else first")
     kept(page)
     page.close(run_before_unload=False)

@@ -37,6 +37,12 @@ def save(client: Client, form: dict[str, str], story: Story | None = None, **typ
     return client.post(address(story) if story else ADD, {**form, **typed, "_save": "1"}, follow=True)
 
 
+def press(client: Client, story: Story, page: str, **typed: Any) -> Any:
+    """Fill in the page of a verb as it is now and press its button."""
+    story.refresh_from_db()
+    return client.post(address(story, page), {"lock_version": story.lock_version, **typed}, follow=True)
+
+
 def messages(response: Any) -> list[str]:
     return [html.fromstring(str(message)).text_content() for message in response.context["messages"]]
 

@@ -13,7 +13,7 @@ from stories.admin.moment_fields import NewsroomMoment
 from stories.draft import read_draft, write_draft
 from stories.models import Notice
 from tests.factories import draft, edit, live
-from tests.stories.admin.story_form import address, messages, opened, save, text
+from tests.stories.admin.story_form import address, messages, opened, press, save, text
 
 pytestmark = pytest.mark.django_db
 AHEAD = timezone.localtime() + timedelta(days=2)
@@ -25,11 +25,6 @@ PAST = timezone.now() - timedelta(days=1)
 def editor(client):
     client.force_login(User.objects.create_superuser("editor"))
     return client
-
-
-def press(client, story, page, **typed):
-    story.refresh_from_db()
-    return client.post(address(story, page), {"lock_version": story.lock_version, **typed}, follow=True)
 
 
 def changed(client, headline="New", **typed):

@@ -8,6 +8,7 @@ from lxml import html
 from stories import publishing
 from stories.models import Placement, Story
 from tests.factories import NOON, draft, edit, live
+from tests.stories.admin import story_form
 from tests.stories.admin.story_form import address, messages, text
 
 pytestmark = pytest.mark.django_db
@@ -21,10 +22,8 @@ def editor(client):
 
 
 def press(client, story, page, **typed):
-    """Fill in the verb's page as it is now and press its button."""
-    story.refresh_from_db()
-    when = "later" if "live_from" in typed else "now"
-    return client.post(address(story, page), {"lock_version": story.lock_version, "when": when, **typed}, follow=True)
+    """Press the button of the verb's page, having said when, as its form asks."""
+    return story_form.press(client, story, page, **{"when": "later" if "live_from" in typed else "now", **typed})
 
 
 def in_input(moment):
