@@ -204,6 +204,7 @@ CKEDITOR_CONFIGS = {
     "default": {
         "toolbar": "Newsdesk",
         "toolbar_Newsdesk": [
+            ["Cite"],
             ["Bold", "Italic", "Subscript", "Superscript", "-", "RemoveFormat"],
             ["Link", "Unlink"],
             ["NumberedList", "BulletedList", "Blockquote"],

@@ -86,6 +86,8 @@ def merge(
     document = _chosen(base, theirs, yours, their, your, settled)
     open_parts = [part for part, side in chosen.items() if side is None]
     conflicts = [_conflict(part, base, theirs, yours, part in replaced) for part in open_parts]
+    standing = {str(source.number) for source in document.sources}
+    taken = [part for part in taken if part.kind != "source" or part in your.values or part.id not in standing]
     return Merged(document, conflicts, taken)
 
 
@@ -160,11 +162,13 @@ def _but_its_name(parts: Parts, part: Part) -> Any:
 def _chosen(
     base: StoryDocument, theirs: StoryDocument, yours: StoryDocument, their: Parts, your: Parts, sides: Sides
 ) -> StoryDocument:
-    values = {
-        part: _unread((your if side == Choice.YOURS else their).values.get(part))
+    read = {
+        part: (your if side == Choice.YOURS else their).values.get(part)
         for part, side in sides.items()
         if part.kind != "order"
     }
+    read.update(_still_cited(read, their, your))
+    values = {part: _unread(entry) for part, entry in read.items()}
     values.update(dict(_reports_of_one_address(values, theirs, sides)))
     orders = {}
     for kind in their.orders:
@@ -175,6 +179,14 @@ def _chosen(
     head = {name: getattr(yours if sides[Part("head", name)] == Choice.YOURS else theirs, name) for name in HEAD}
     document = put_together(theirs, values, orders, head)
     return document if yours.slug == base.slug else document.model_copy(update={"slug": yours.slug})
+
+
+def _still_cited(values: Mapping[Part, Any], their: Parts, your: Parts) -> dict[Part, SourceEntry]:
+    """Sources that one of the two removed while the other cites them: they stay."""
+    passages = (entry for entry in values.values() if isinstance(entry, SectionEntry | TimelineEntry))
+    cited = {str(number) for entry in passages for sentence in entry.sentences for number in sentence.cites}
+    gone = [part for part, entry in values.items() if part.kind == "source" and entry is None and part.id in cited]
+    return {part: entry for part in gone if (entry := their.values.get(part) or your.values.get(part))}
 
 
 def _reports_of_one_address(

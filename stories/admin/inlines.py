@@ -13,7 +13,6 @@ from django.utils.translation import get_language
 
 from stories.admin.form_fields import AddressField
 from stories.admin.rows import KeyedFormSet, OrderedPart, RowForm, RowFormSet, without_shortcuts
-from stories.admin.scripts import modules
 from stories.models import ExternalResource, GalleryItem, Section
 from timelines.dates import WordedDate, split_wording
 from timelines.models import TimelineEvent
@@ -27,7 +26,7 @@ class FoldedEditor(forms.Textarea):
 
     @property
     def media(self) -> Media:
-        return CKEditorWidget().media + Media(js=modules("rich-text"))
+        return CKEditorWidget().media
 
 
 class SectionForm(RowForm):
@@ -62,7 +61,7 @@ class SectionInline(OrderedPart):
         """CKEditor's settings, once for all sections."""
         dress = {"contentsCss": static("admin/newsdesk/rich-text.css"), "language": get_language() or "en"}
         growth = {
-            "extraPlugins": "autogrow",
+            "extraPlugins": "autogrow,cite",
             "autoGrow_onStartup": True,
             "autoGrow_minHeight": 160,
             "autoGrow_maxHeight": 560,

@@ -18,6 +18,7 @@ from django.utils.html import format_html
 from stories import web_address
 from stories.admin.form_fields import AddressField, LinesField
 from stories.admin.rows import PartInline, RowForm, RowFormSet
+from stories.admin.still_cited import citing_fields, still_cited
 from stories.document import MAX_SOURCE_NUMBER, SourceEntry
 from stories.draft import hold
 from stories.models import Article, Source, Story
@@ -155,6 +156,17 @@ class SourceFormSet(RowFormSet):
         self.said = []
 
     def clean(self) -> None:
+        self._refuse_repeated_numbers()
+        self._keep_what_is_cited()
+
+    def _keep_what_is_cited(self) -> None:
+        removed = [form.instance.number or form.cleaned_data.get("number") for form in self.deleted_forms]
+        fields = list(citing_fields(self.data)) if any(removed) else []
+        stays = [sentence for number in removed if number and (sentence := still_cited(number, fields))]
+        if stays:
+            raise ValidationError([ValidationError(sentence, code="still_cited") for sentence in stays])
+
+    def _refuse_repeated_numbers(self) -> None:
         taken = set(self.instance.sources.values_list("number", flat=True)) if self.instance.pk else set()
         for form in self.standing_forms:
             number = form.cleaned_data.get("number")

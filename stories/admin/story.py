@@ -50,8 +50,7 @@ class StoryAdmin(StoryList, StoryUrls, SortableAdminBase, admin.ModelAdmin):
     @property
     def media(self) -> Media:
         return super().media + Media(
-            css={"all": ["admin/newsdesk/story.css"]},
-            js=modules("rows", "source-numbers", "story-form", "autosave"),
+            css={"all": ["admin/newsdesk/story.css", "admin/newsdesk/citing.css"]}, js=modules("story-desk")
         )
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:

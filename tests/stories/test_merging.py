@@ -49,6 +49,16 @@ def test_changes_in_different_sections_merge_by_themselves():
     assert merged.taken == [S2]
 
 
+def test_a_source_that_one_removes_while_the_other_cites_it_stays():
+    start = changed(base(), sections=[{"id": "s1", "body": "<p>This [1].</p>"}])
+    removing = changed(start, sources=[entry for entry in start.as_json()["sources"] if entry["number"] != 2])
+    citing = section(start, "s1", body="<p>This [1]. That [2].</p>")
+    for theirs, yours in ((removing, citing), (citing, removing)):
+        merged = merge(start, theirs, yours)
+        assert (merged.conflicts, [entry.number for entry in merged.document.sources]) == ([], [1, 2])
+        assert Part("source", "2") not in merged.taken
+
+
 def test_the_same_section_changed_twice_is_a_conflict_with_all_three_texts():
     start = base()
     theirs, yours = section(start, "s1", body="<p>Theirs [1].</p>"), section(start, "s1", body="<p>Yours [2].</p>")

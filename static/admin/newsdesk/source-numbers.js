@@ -7,11 +7,14 @@ const show = (row, number, given = "") => {
   input.value = number;
   input.readOnly = true;
   row.querySelector("input[name$='-given']").value = given;
+  row.dispatchEvent(new CustomEvent("source:numbered", { bubbles: true }));
 };
 
 const numbers = () => Array.from(form.querySelectorAll("input[name^='sources-'][name$='-number']"), (input) => Number(input.value));
 
-const nextOnPage = () => Math.max(0, ...numbers()) + 1;
+const stored = () => Array.from(form.querySelectorAll(".source-number"), (shown) => Number(shown.textContent));
+
+const nextOnPage = () => Math.max(0, ...numbers(), ...stored()) + 1;
 
 const reserve = async (row) => {
   const data = new FormData();
@@ -25,6 +28,7 @@ const reserve = async (row) => {
 
 document.addEventListener("formset:added", (event) => {
   if (event.detail?.formsetName !== "sources") return;
-  if (form.dataset.number) reserve(event.target).catch(() => {}); // without a number the server gives one at the save
-  else show(event.target, nextOnPage());
+  const row = event.target;
+  if (form.dataset.number) row.numbered = reserve(row).catch(() => {}); // without a number the server gives one at the save
+  else show(row, nextOnPage());
 });

@@ -1,5 +1,6 @@
 import pytest
 from django.contrib.auth.models import User
+from lxml import html
 
 from stories.document import MAX_SOURCE_NUMBER
 from stories.models import Article, Outlet, Story
@@ -73,11 +74,31 @@ def test_a_number_that_cannot_be_is_refused_at_its_field(editor, number, sentenc
 
 def test_the_number_of_a_removed_source_is_never_given_again(editor):
     story = draft()
-    save(editor, opened(editor, story), story, **{"sources-1-DELETE": "on"})
+    uncited = {"sections-0-body": "<p>It sails [1].</p>", "timeline-0-text": "It sails [1]."}
+    save(editor, opened(editor, story), story, **{"sources-1-DELETE": "on", **uncited})
     response = save(editor, with_row(opened(editor, story), "sources", title="Kept", number="2"), story)
     assert "never given again" in text(response)
     save(editor, with_row(opened(editor, story), "sources", title="Kept"), story)
     assert list(story.sources.values_list("number", flat=True)) == [1, 3]
+
+
+def test_a_cited_source_is_not_removed_and_the_editor_is_shown_where(editor):
+    story = draft()
+    typed = {"sources-0-DELETE": "on", "sections-0-heading": "Typed", "timeline-0-text": "It sails [1, 2]."}
+    response = save(editor, opened(editor, story), story, **typed)
+    assert "Source 1 stays, because it is cited: Section “Typed”, Event" in text(response)
+    places = html.fromstring(response.content.decode()).xpath("//*[@id='faults']//a/@href")
+    assert {"#id_sections-0-body", "#id_timeline-0-text"} <= set(places)
+    assert fields(response)["sections-0-heading"] == "Typed"
+    assert story.sources.filter(number=1).exists()
+
+
+def test_a_source_goes_once_its_markers_are_gone_or_go_with_it(editor):
+    story = draft(
+        sections=[{"id": "s1", "heading": "One", "body": '<p>A <a href="https://x.example/">[2]</a> link.</p>'}]
+    )
+    save(editor, opened(editor, story), story, **{"sources-1-DELETE": "on", "timeline-0-DELETE": "on"})
+    assert list(story.sources.values_list("number", flat=True)) == [1]
 
 
 def test_when_no_number_is_left_the_row_says_so(editor):

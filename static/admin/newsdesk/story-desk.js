@@ -1,0 +1,9 @@
+/* The story's form: one script loads all the others, so that each of them is there once. */
+
+import "./rows.js";
+import "./source-numbers.js";
+import "./story-form.js";
+import "./autosave.js";
+import "./citing.js";
+import "./cited-sources.js";
+import "./rich-text.js";

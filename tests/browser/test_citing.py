@@ -1,0 +1,186 @@
+"""Citing while writing: found, inserted, marked, shown, and never left without a source by mistake."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from tests.browser.desk import editor_of, saved
+from tests.factories import draft
+from tests.stories.admin.story_form import address
+
+pytestmark = pytest.mark.django_db(transaction=True)
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+
+
+def highlighted(page: Page, name: str) -> list[str]:
+    """The words that CKEditor's frame marks under the name."""
+    return page.evaluate(
+        """name => {
+            const frame = Object.values(CKEDITOR.instances)[0].window.$;
+            return [...(frame.CSS.highlights.get(name) ?? [])].map(String);
+        }""",
+        name,
+    )
+
+
+def written_in(page: Page, story):
+    page.locator("#s1 summary").click()
+    body = editor_of(page, "#s1")
+    body.click()
+    page.keyboard.press("Control+End")
+    return body
+
+
+def finder(page: Page):
+    return page.get_by_role("combobox", name="Find a source to cite")
+
+
+def test_a_few_words_and_enter_cite_a_source_in_a_section(desk):
+    story = draft()
+    page = desk(address(story))
+    body = written_in(page, story)
+    page.keyboard.type(" More of it")
+    page.keyboard.press("Control+k")
+    expect(finder(page)).to_be_focused()
+    page.keyboard.type("freight wire")
+    expect(page.locator(".finder [role=option]")).to_have_count(1)
+    page.keyboard.press("Enter")
+    page.keyboard.type(". On.")
+    expect(body).to_contain_text("More of it [2]. On.")
+    saved(page)
+    assert "More of it [2]. On." in story.sections.get().body
+
+
+def test_the_cite_button_finds_sources_that_are_not_saved_yet(desk):
+    story = draft()
+    page = desk(address(story))
+    page.get_by_role("button", name="Add a source").click()
+    expect(page.locator("#id_sources-2-number")).to_have_value("3")
+    page.locator("#id_sources-2-title").fill("Zebra crossings at sea")
+    body = written_in(page, story)
+    page.get_by_role("button", name="Cite (Ctrl+K)").click()
+    page.keyboard.type("zebra")
+    page.keyboard.press("Enter")
+    expect(body).to_contain_text("[3]")
+
+
+def test_an_address_in_the_finder_becomes_a_source_and_is_cited(desk):
+    story = draft()
+    page = desk(address(story))
+    text = page.locator("#t1 textarea")
+    text.focus()
+    page.keyboard.press("Control+End")
+    page.keyboard.type(" And then")
+    page.get_by_role("button", name="Cite…").click()
+    page.keyboard.type("https://fresh.example/report?utm_source=mail")
+    page.keyboard.press("Enter")
+    expect(text).to_have_value("The second berth opens [1]. And then [3]")
+    expect(text).to_be_focused()
+    saved(page)
+    assert story.sources.get(number=3).article.url == "https://fresh.example/report"
+
+
+def test_several_sources_are_cited_at_once_and_escape_leaves_the_text_alone(desk):
+    story = draft()
+    page = desk(address(story))
+    text = page.locator("#t1 textarea")
+    text.focus()
+    page.keyboard.press("Control+End")
+    page.keyboard.press("Control+k")
+    page.keyboard.type("2, 1")
+    page.keyboard.press("Enter")
+    expect(text).to_have_value("The second berth opens [1]. [2, 1]")
+    page.keyboard.press("Control+k")
+    page.keyboard.press("Escape")
+    expect(finder(page)).to_be_hidden()
+    page.keyboard.type("!")
+    expect(text).to_have_value("The second berth opens [1]. [2, 1]!")
+
+
+def test_markers_without_a_source_are_marked_while_they_are_typed(desk):
+    story = draft()
+    page = desk(address(story))
+    written_in(page, story)
+    page.keyboard.type(" Wrong [3] and [99].")
+    lost = page.locator("#s1 .cite-lost")
+    expect(lost).to_have_text("[3] [99] have no source in this story.")
+    assert highlighted(page, "unresolved") == ["[3]", "[99]"]
+    assert highlighted(page, "resolved") == ["[1]", "[2]"]
+    page.get_by_role("button", name="Add a source").click()
+    expect(lost).to_have_text("[99] has no source in this story.")
+    text = page.locator("#t1 textarea")
+    text.focus()
+    page.keyboard.press("Control+End")
+    page.keyboard.type(" [77]")
+    expect(page.locator("#t1 mark.unresolved")).to_have_text("[77]")
+    expect(page.locator("#t1 .cite-lost")).to_have_text("[77] has no source in this story.")
+
+
+def test_hovering_a_marker_shows_its_source_until_escape(desk):
+    page = desk(address(draft()))
+    page.locator("#t1 textarea").hover()
+    box = page.locator("#t1 mark").first.bounding_box()
+    assert box
+    page.mouse.move(box["x"] + 3, box["y"] + 3)
+    preview = page.locator("#source-preview")
+    expect(preview).to_contain_text("[1]")
+    expect(preview.get_by_role("link")).to_have_attribute("href", "#source-1")
+    page.keyboard.press("Escape")
+    expect(preview).to_be_hidden()
+
+
+def test_hovering_a_marker_in_a_section_shows_its_source(desk):
+    story = draft()
+    page = desk(address(story))
+    written_in(page, story)
+    place = page.evaluate(
+        """() => {
+            const editor = Object.values(CKEDITOR.instances)[0];
+            const marker = [...editor.window.$.CSS.highlights.get("resolved")][1].getClientRects()[0];
+            const frame = editor.window.getFrame().$.getBoundingClientRect();
+            return { x: frame.x + marker.x + 3, y: frame.y + marker.y + 3 };
+        }"""
+    )
+    page.mouse.move(**place)
+    expect(page.locator("#source-preview")).to_contain_text("[2]")
+
+
+def test_the_source_at_the_caret_is_said_below_the_text(desk):
+    page = desk(address(draft()))
+    page.locator("#t1 textarea").focus()
+    page.keyboard.press("Control+End")
+    page.keyboard.press("ArrowLeft")
+    expect(page.locator("#t1 .cite-words")).to_contain_text("[1]")
+
+
+def test_a_cited_source_stays_and_the_editor_is_led_to_its_places(desk):
+    story = draft()
+    page = desk(address(story))
+    box = page.locator("#source-2 input[type=checkbox]")
+    box.click()
+    expect(box).not_to_be_checked()
+    said = page.locator("#source-2 .still-cited")
+    expect(said).to_contain_text("Source 2 stays, because it is cited here.")
+    said.get_by_role("link").click()
+    expect(page.locator("#s1 > details")).to_have_attribute("open", "")
+    body = editor_of(page, "#s1")
+    body.click()
+    page.keyboard.press("Control+a")
+    page.keyboard.type("Nothing but this [1].")
+    box.click()
+    expect(box).to_be_checked()
+    saved(page)
+    assert list(story.sources.values_list("number", flat=True)) == [1]
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_finder_is_accessible(desk, theme):
+    page = desk(address(draft()))
+    page.emulate_media(color_scheme=theme)
+    text = page.locator("#t1 textarea")
+    text.focus()
+    page.keyboard.type("[99] ")
+    page.keyboard.press("Control+k")
+    expect(finder(page)).to_be_focused()
+    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": WCAG}})
+    assert found.violations_count == 0, found.generate_report()
