@@ -24,7 +24,7 @@ __all__ = [
 ]
 
 PREFIX = 200
-SEPARATOR = re.compile(r"\s*[-‐-―]\s+|\s+[-‐-―]\s*|\s*—\s*|:\s+")
+SEPARATOR = re.compile(r"\s*[-‐-―]\s+|\s+[-‐-―]\s*|\s*—\s*|:\s+|\s*\|\s*|\s*\t\s*")
 SortKey = tuple[int, bool, int, bool, int, bool, str]
 
 
@@ -165,7 +165,7 @@ class DatedLine(NamedTuple):
 
 
 def match_date_prefix(line: str) -> DatedLine | None:
-    """The date that a line begins with, and its text. None if nobody meant a date there.
+    """The date that a line begins with, and its text, divided by a dash, a colon, a bar or a tab. None for no date.
 
     The wording may be unreadable (“Feb 30 2024 – …”): read_wording then raises, and the line still counts as an event.
     Of several dashes the one after the longest date divides, so that a range stays whole.

@@ -1,19 +1,15 @@
 """The timeline of a pasted text: `<date> – <text>`, one event a line. Pure."""
 
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
+from stories.importing.event_lines import event_lines_of, without_numbering
 from stories.importing.lines import Line
-from stories.importing.report import Code, Refused, Report
-from timelines.dates import UnreadableDate, match_date_prefix, place_in_time, read_wording
-
-SEPARATED = re.compile(r"(?P<wording>.{1,60}?)(?:\s+[–—-]\s+|\s*:\s+|\s*[–—]\s*)(?P<text>\S.*)", re.DOTALL)
-NUMBERING = re.compile(r"([1-9][0-9]{0,4})[.)]\s+")
-MOST_LINES = 10_000
+from stories.importing.report import Code, Report
+from timelines.dates import place_in_time
 
 
 @dataclass(frozen=True)
@@ -33,9 +29,7 @@ class PastedEvent:
 
 def read_events(lines: list[Line], label_line: int, report: Report) -> list[PastedEvent]:
     """The events in time order, those of one day as the text has them; each one that stood elsewhere is reported."""
-    if len(lines) > MOST_LINES:
-        raise Refused(f"The timeline has {len(lines)} lines; at most {MOST_LINES} are read.", lines[MOST_LINES].number)
-    events = _in_text_order(_without_numbering(lines, report), report)
+    events = _in_text_order(lines, report)
     dated = [event for event in events if event.date]
     if _newest_first(dated):
         report.add(
@@ -51,58 +45,16 @@ def read_events(lines: list[Line], label_line: int, report: Report) -> list[Past
     return sorted(dated, key=lambda event: event.place_in_time) + [event for event in events if not event.date]
 
 
-def _without_numbering(lines: list[Line], report: Report) -> list[Line]:
-    """“2. July 2024 – …” in a list that counts 1, 2, 3, … names no day."""
-    matches = [NUMBERING.match(line.plain) for line in lines]
-    numbers = [int(match[1]) for match in matches if match]
-    if len(numbers) < 2 or numbers != list(range(1, len(lines) + 1)):
-        return lines
-    report.leave_out(lines[0].number, f"1. – {numbers[-1]}.", "the numbering of the events")
-    return [replace(line, text=line.plain[match.end() :]) for line, match in zip(lines, matches, strict=True) if match]
-
-
 def _in_text_order(lines: list[Line], report: Report) -> list[PastedEvent]:
-    events: list[PastedEvent] = []
-    awaiting: Line | None = None
-    for line in lines:
-        matched = match_date_prefix(line.plain)
-        if awaiting is not None:
-            if matched is None:
-                events.append(_event(awaiting.number, awaiting.plain, line.plain, report))
-                awaiting = None
-                continue
-            events.append(_event(awaiting.number, awaiting.plain, "", report))
-            awaiting = None
-        if matched is not None and not matched.rest:
-            awaiting = line
-        elif matched is not None:
-            events.append(_event(line.number, matched.wording, matched.rest, report))
-        else:
-            events.append(_undated(line, report))
-    if awaiting is not None:
-        events.append(_event(awaiting.number, awaiting.plain, "", report))
+    bare, last = without_numbering(lines)
+    if last:
+        report.leave_out(lines[0].number, f"1. – {last}.", "the numbering of the events")
+    events = []
+    for told in event_lines_of(bare):
+        if told.problem and not told.date.edtf:
+            report.add(told.line, Code.UNREADABLE_DATE, told.problem)
+        events.append(PastedEvent(told.line, told.text, told.date.edtf, told.date.label, told.written))
     return events
-
-
-def _event(line: int, wording: str, text: str, report: Report) -> PastedEvent:
-    try:
-        date, label = read_wording(wording)
-    except UnreadableDate as error:
-        report.add(line, Code.UNREADABLE_DATE, str(error))
-        return PastedEvent(line, text, "", wording, wording)
-    return PastedEvent(line, text, date.edtf, label, wording)
-
-
-def _undated(line: Line, report: Report) -> PastedEvent:
-    """What stands before the first dash is taken as the date that nobody can read; with none, the event has none."""
-    match = SEPARATED.fullmatch(line.plain)
-    wording = match["wording"].strip() if match and re.search(r"[0-9]", match["wording"]) else ""
-    text = match["text"] if match and wording else line.plain
-    what = f"The date “{wording}” cannot be read." if wording else f"No date stands before “{text[:60]}”."
-    report.add(
-        line.number, Code.UNREADABLE_DATE, f"{what} The event was kept without a date; write one like “Feb 24 2022”."
-    )
-    return PastedEvent(line.number, text, "", wording, wording)
 
 
 def _newest_first(events: Sequence[PastedEvent]) -> bool:

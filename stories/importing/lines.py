@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from stories.document import is_visible
 from stories.importing.report import Refused, Report
+from timelines.dates import match_date_prefix
 
 MOST_LINES, LONGEST_LINE = 60_000, 1_000_000
 
@@ -86,13 +87,7 @@ def lines_of(text: str) -> list[Line]:
     for number, line in enumerate(text.split("\n"), 1):
         if len(line) > LONGEST_LINE:
             raise Refused(f"Line {number} has {len(line)} characters; {LONGEST_LINE} are the most.", number)
-    lines: list[Line] = []
-    for block in _blocks(text):
-        if _is_wrapped(block):
-            lines.append(replace(block[0], text=" ".join(line.text for line in block)))
-        else:
-            lines += block
-    return lines
+    return [line for block in _blocks(text) for line in _joined(block)]
 
 
 def _blocks(text: str) -> Iterator[list[Line]]:
@@ -105,6 +100,17 @@ def _blocks(text: str) -> Iterator[list[Line]]:
             block = []
     if block:
         yield block
+
+
+def _joined(block: list[Line]) -> list[Line]:
+    """One line, if one was broken into these; of dated lines, each with those that go on with it."""
+    if not _is_wrapped(block):
+        return block
+    dated = [index for index, line in enumerate(block) if match_date_prefix(line.plain)]
+    starts = dated if len(dated) > 1 and dated[0] == 0 else [0]
+    ends = [*starts[1:], len(block)]
+    parts = [block[start:end] for start, end in zip(starts, ends, strict=True)]
+    return [replace(part[0], text=" ".join(line.text for line in part)) for part in parts]
 
 
 def _without_edges(written: str) -> str:

@@ -273,6 +273,10 @@ LINES = [
     ("  c. 1990 — Talks  ", "c. 1990", "Talks"),
     ("Feb 24 2022—Talks", "Feb 24 2022", "Talks"),
     ("Feb 24 2022: Talks", "Feb 24 2022", "Talks"),
+    ("Feb 24 2022\tTalks\tagain", "Feb 24 2022", "Talks\tagain"),
+    ("Feb 24 2022 | Talks | again", "Feb 24 2022", "Talks | again"),
+    ("Feb 24 2022|Talks", "Feb 24 2022", "Talks"),
+    ("Dec 6–7 2025\tTalks – again", "Dec 6–7 2025", "Talks – again"),
     ("Feb 24 2022 –", "Feb 24 2022", ""),
     ("Nov 28 – Dec 3 2025", "Nov 28 – Dec 3 2025", ""),
 ]
