@@ -22,6 +22,7 @@ from stories.admin import (
     reviewing,
     scheduling,
     snapshots,
+    timeline_typing,
 )
 from stories.admin.sources import reserve_number
 from stories.models import Story
@@ -57,6 +58,8 @@ def source_number(model_admin: Any, request: HttpRequest, object_id: int) -> Htt
 PAGES: list[tuple[str, str, Callable[..., HttpResponse]]] = [
     ("publish-together/", "publish_together", publishing_together.publish_together_page),
     ("signed-in/", "signed_in", signed_in),
+    ("read-dates/", "read_dates", timeline_typing.read_dates),
+    ("read-lines/", "read_lines", timeline_typing.read_lines),
     ("<int:object_id>/publish/", "publish", publishing.publish_page),
     ("<int:object_id>/withdraw/", "withdraw", publishing.withdraw_page),
     ("<int:object_id>/schedule/", "schedule", scheduling.schedule_page),

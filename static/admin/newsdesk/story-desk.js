@@ -6,4 +6,5 @@ import "./story-form.js";
 import "./autosave.js";
 import "./citing.js";
 import "./cited-sources.js";
+import "./timeline.js";
 import "./rich-text.js";
