@@ -11,10 +11,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from stories.admin.editors import editor_of
+from stories.admin.live_checks import checks_of
 from stories.admin.moments import clock
 from stories.admin.sources import reserved
-from stories.admin.typed import document_of, sitting_of, typed_fields
+from stories.admin.typed import document_of, places_of_new_rows, sitting_of, typed_fields
 from stories.audit import record
+from stories.document import StoryDocument
 from stories.draft import free_slug, read_draft
 from stories.draft.snapshots import keep_autosave
 from stories.models import Presence, Snapshot, Story
@@ -34,22 +36,27 @@ def autosave(model_admin: Any, request: HttpRequest, object_id: int) -> HttpResp
         )
     stored = Story.objects.get(pk=story.pk)  # reading the form changes the one that is given to it
     form, formsets = model_admin.bound_form(request, story)
-    snapshot = _keep(request, stored, form, formsets, sitting)
-    sign(story, request, is_writing=True)
-    return JsonResponse({"kept": clock(snapshot.saved_at), **_standing(story, request)})
-
-
-def _keep(request: HttpRequest, stored: Story, form: Any, formsets: list[Any], sitting: UUID) -> Snapshot:
     document = document_of(stored, form, formsets, known=read_draft(stored))
+    snapshot = _keep(request, stored, document, sitting, form.began_with)
+    sign(story, request, is_writing=True)
+    checks = checks_of(request, stored, document, places_of_new_rows(stored, formsets))
+    return JsonResponse({"kept": clock(snapshot.saved_at), **checks, **_standing(story, request)})
+
+
+def _keep(
+    request: HttpRequest, stored: Story, document: StoryDocument, sitting: UUID, began_with: int | None
+) -> Snapshot:
     typed, by = typed_fields(request), editor_of(request)
-    return keep_autosave(stored, document, typed, by=by, sitting=sitting, lock_version=form.began_with)
+    return keep_autosave(stored, document, typed, by=by, sitting=sitting, lock_version=began_with)
 
 
 def keep_refused(request: HttpRequest, form: Any, formsets: list[Any]) -> None:
     """Keep a form whose save was refused, so that it is there also if its page is closed now."""
     sitting = sitting_of(request)
     if sitting is not None:
-        _keep(request, Story.objects.get(pk=form.instance.pk), form, formsets, sitting)
+        stored = Story.objects.get(pk=form.instance.pk)
+        document = document_of(stored, form, formsets, known=read_draft(stored))
+        _keep(request, stored, document, sitting, form.began_with)
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.utils import timezone
 
+from stories.citations.report import CitationReport, report_on
 from stories.document import StoryDocument, content_sha256
 from stories.draft import read_draft
 from stories.merging import Inseparable, hold_back
@@ -24,6 +25,7 @@ class StoryState:
     scheduled: Version | None
     findings: list[Finding]
     has_unpublished_changes: bool
+    report: CitationReport
 
     @property
     def live(self) -> Version | None:
@@ -42,17 +44,28 @@ class StoryState:
         return [finding for finding in self.findings if not finding.refuses]
 
 
-def state_of(story: Story, at: datetime | None = None, *, held: Collection[Part] = ()) -> StoryState:
-    """Read the story's Versions and check its draft as publishing it would, without the parts that are held back."""
+def state_of(
+    story: Story, at: datetime | None = None, *, held: Collection[Part] = (), typed: StoryDocument | None = None
+) -> StoryState:
+    """Read the story's Versions and check its draft as publishing it would, without the parts that are held back.
+
+    With `typed` that document is checked in the draft's place: what an open form says.
+    """
     at = at or timezone.now()
     latest = story.versions.published(at).order_by("-live_from").first()
     live = latest if latest is not None and latest.withdrawn_at is None else None
     known = live.document if live and live.redacted_at is None else None
-    draft = freeze(read_draft(story), at=at)
+    draft = freeze(typed or read_draft(story), at=at)
     if held:
         with suppress(Inseparable):  # publishing says so
             draft = hold_back(draft, StoryDocument.model_validate(known or {"uid": story.uid}), held)
     frozen, findings = check_story(story, draft, live=known, at=at)
     changed = live is None or known is None or content_sha256(frozen.as_json()) != content_sha256(known)
     scheduled = story.versions.scheduled(at).first()
-    return StoryState(latest=latest, scheduled=scheduled, findings=findings, has_unpublished_changes=changed)
+    return StoryState(
+        latest=latest,
+        scheduled=scheduled,
+        findings=findings,
+        has_unpublished_changes=changed,
+        report=report_on(frozen),
+    )

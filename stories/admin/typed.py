@@ -62,6 +62,19 @@ def document_of(
     return complete(document, previous=known)
 
 
+def places_of_new_rows(story: Story, formsets: list[Any]) -> dict[str, str]:
+    """Where on the page a row is that has no place by its name yet: {"s6": "id_sections-5-heading"}."""
+    rows = {formset.prefix: list(_standing(formset)) for formset in formsets}
+    heading, event = story.last_section_number, story.last_event_number
+    named = [
+        *((_key(row, "s") or f"s{heading + count}", row, "heading") for count, row in _numbered(rows["sections"], "s")),
+        *((_key(row, "t") or f"t{event + count}", row, "date") for count, row in _numbered(rows["timeline"], "t")),
+        *((f"source-{_number(row)}", row, "url") for row in rows["sources"]),
+        *((f"picture-{count}", row, "caption") for count, row in enumerate(rows["gallery"], 1)),
+    ]
+    return {name: row[field].auto_id for name, row, field in named if row.instance._state.adding}
+
+
 def _standing(formset: Any) -> Iterator[Any]:
     """The rows that would be there after a save, in their order."""
     forms = [form for form in formset.forms if not form.removed and (form.was_stored or form.has_changed())]

@@ -1,6 +1,6 @@
 """What the story's pages in the admin show of findings, states and pictures."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -23,9 +23,12 @@ BREAK = format_html("<br>{}", "")
 
 
 @register.simple_tag
-def finding_link(finding: Finding, story: Story | None = None) -> SafeString | str:
-    """The finding's sentence, leading to its field on the story's form."""
+def finding_link(
+    finding: Finding, story: Story | None = None, places: Mapping[str, str] | None = None
+) -> SafeString | str:
+    """The finding's sentence, leading to its field on the story's form; `places` are those of rows not saved yet."""
     anchor = anchor_of(finding)
+    anchor = (places or {}).get(anchor, anchor)
     if story is None or not anchor:
         return finding.message
     return format_html(

@@ -4,7 +4,7 @@
 import { maySend } from "./sending.js";
 
 const form = document.getElementById("story_form");
-const EVERY = 3000; // milliseconds of change
+const EVERY = 1500; // milliseconds of change
 const BEAT = 20000;
 const kept = document.getElementById("kept");
 const others = document.getElementById("others");
@@ -85,6 +85,7 @@ const keep = async () => {
     localStorage.removeItem(shelf);
     say(`typed text kept at ${said.kept}`);
     showOthers(said);
+    form.dispatchEvent(new CustomEvent("story:checked", { detail: said }));
     keptUntil = until;
   } catch (error) {
     const here = keepHere();

@@ -4,6 +4,7 @@ import "./rows.js";
 import "./source-numbers.js";
 import "./story-form.js";
 import "./autosave.js";
+import "./checks.js";
 import "./citing.js";
 import "./cited-sources.js";
 import "./timeline.js";
