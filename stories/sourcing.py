@@ -47,10 +47,11 @@ def write_sources(story: Story, entries: Iterable[SourceEntry]) -> None:
     entries = list(entries)
     rows = {row.number: row for row in story.sources.select_related("article__outlet")}
     library = Library(story, entries)
+    arranged = max((row.position for row in rows.values()), default=0)
     new: list[Source] = []
     changed: list[Source] = []
     for entry in entries:
-        row = rows.pop(entry.number, None) or Source(story=story, number=entry.number)
+        row = rows.pop(entry.number, None) or Source(story=story, number=entry.number, position=arranged)
         article = library.article_for(entry, row.article)
         if row.pk is None or row.article_id != (article and article.pk):
             row.article = article

@@ -17,7 +17,7 @@ from django.utils.html import format_html
 
 from stories import web_address
 from stories.admin.form_fields import AddressField, LinesField
-from stories.admin.rows import PartInline, RowForm, RowFormSet
+from stories.admin.rows import OrderedPart, RowForm, RowFormSet
 from stories.admin.still_cited import citing_fields, still_cited
 from stories.document import MAX_SOURCE_NUMBER, SourceEntry
 from stories.draft import hold
@@ -80,7 +80,7 @@ class SourceForm(RowForm):
 
     class Meta:
         model = Source
-        fields = ["number"]
+        fields = ["number", "position"]
         error_messages = {"number": {"invalid": "A source number is a whole number, such as 6."}}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -107,7 +107,8 @@ class SourceForm(RowForm):
         """Nothing, where the row came back as it was shown: the report may have been mended on its own page since."""
         changed = super().changed_data
         is_as_shown = self.is_bound and bool(self.shown) and self.shown == self.as_shown()
-        return [] if is_as_shown and not self.instance._state.adding else changed
+        told = changed if not is_as_shown or self.instance._state.adding else [n for n in changed if n == "position"]
+        return [] if self.instance._state.adding and set(told) <= {"position"} else told
 
     @property
     def article(self) -> Article | None:
@@ -220,7 +221,8 @@ class SourceFormSet(RowFormSet):
                     form.cleaned_data["entry"] = form.cleaned_data["entry"].model_copy(update={"outlet": known})
 
     def save_existing(self, form: SourceForm, obj: Any, commit: bool = True) -> Any:
-        form.instance.article = self._article(form, Article.objects.filter(pk=obj.article_id).first())
+        if form.changed_data != ["position"]:
+            form.instance.article = self._article(form, Article.objects.filter(pk=obj.article_id).first())
         return super().save_existing(form, obj, commit)
 
     def save_new(self, form: SourceForm, commit: bool = True) -> Any:
@@ -268,10 +270,11 @@ def _kept(article: Article, name: str) -> Any:
     return (article.outlet.name if article.outlet else "") if name == "outlet" else getattr(article, name)
 
 
-class SourceInline(PartInline):
+class SourceInline(OrderedPart):
     model = Source
     form = SourceForm
     formset = SourceFormSet
+    ordering = ["position", "number"]
     template = "admin/stories/story/sources.html"
     max_num = MAX_SOURCE_NUMBER
 

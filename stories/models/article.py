@@ -100,11 +100,13 @@ class Source(models.Model):
     """An Article under its number in a story; `[6]` in a text of the story means its Source 6.
 
     The number is given once, never reused. Without an Article the source is known by its number only: an
-    importer met it cited, or counted, before anyone gave its details.
+    importer met it cited, or counted, before anyone gave its details. `position` is where its row stands on the story's
+    form; readers see sources by number.
     """
 
     story = models.ForeignKey(Story, models.CASCADE, related_name="sources")
     number = models.PositiveIntegerField()
+    position = models.PositiveIntegerField(default=0)
     article = models.ForeignKey(Article, models.PROTECT, null=True, blank=True, related_name="sources")
 
     class Meta:

@@ -93,6 +93,24 @@ def test_a_section_is_moved_by_keyboard_and_keeps_what_was_typed(desk):
     assert story.sections.get(key=1).body == "<p>Text 1 [1]. Typed.</p>"
 
 
+def test_sources_are_arranged_by_keyboard_by_drag_and_back_by_number(desk):
+    story = draft()
+    page = desk(address(story))
+    page.locator("#source-2 h3").drag_to(page.locator("#source-1 h3"), target_position={"x": 5, "y": 2})
+    expect(page.locator("#source-2 + #source-1")).to_have_count(1)
+    page.get_by_role("button", name="Sort by number").click()
+    expect(page.locator("#source-1 + #source-2")).to_have_count(1)
+    page.locator("#source-2 [data-move=up]").press("Enter")
+    expect(page.locator("#source-2 + #source-1")).to_have_count(1)
+    page.locator("#source-2 [data-move=down]").press("Enter")
+    page.locator("#id_sources-1-title").focus()
+    page.keyboard.press("Alt+ArrowUp")
+    expect(page.locator("#source-2 + #source-1")).to_have_count(1)
+    expect(page.locator("#id_sources-1-title")).to_be_focused()
+    saved(page)
+    assert list(story.sources.order_by("position").values_list("number", flat=True)) == [2, 1]
+
+
 def test_a_section_is_dragged_to_its_place(desk):
     sections = [{"id": f"s{key}", "heading": f"Part {key}", "body": f"<p>Text {key} [1].</p>"} for key in (1, 2, 3)]
     story = draft(sections=sections)

@@ -1,5 +1,7 @@
 /* A new source row shows its number at once: the server reserves it, so that nobody else is given the same. */
 
+import { renumber } from "./rows.js";
+
 const form = document.getElementById("story_form");
 
 const show = (row, number, given = "") => {
@@ -31,4 +33,16 @@ document.addEventListener("formset:added", (event) => {
   const row = event.target;
   if (form.dataset.number) row.numbered = reserve(row).catch(() => {}); // without a number the server gives one at the save
   else show(row, nextOnPage());
+});
+
+/* Arranged by hand or as readers see them: by number. */
+const numberOf = (row) => Number(row.querySelector(".source-number")?.textContent || row.querySelector("input[name$='-number']")?.value) || Infinity;
+
+form?.addEventListener("click", ({ target }) => {
+  if (target.dataset.sort !== "sources") return;
+  const list = form.querySelector('[data-rows="sources"]');
+  const rows = [...list.querySelectorAll(":scope > .row")].sort((one, other) => numberOf(one) - numberOf(other));
+  list.append(...rows);
+  renumber(list);
+  form.dispatchEvent(new CustomEvent("story:changed"));
 });

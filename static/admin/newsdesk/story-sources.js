@@ -18,13 +18,24 @@ const read = (row) => ({
   authors: value(row, "authors"),
 });
 
-/** The sources that will be there after a save, by number. Rows without a number yet are not among them. */
-export const sources = () =>
-  Array.from(part()?.querySelectorAll(":scope > .source-row:not(.is-removed)") ?? [], read)
-    .filter((source) => source.number)
-    .sort((one, other) => one.number - other.number);
+const CHANGES = ["input", "change", "source:numbered", "formset:added", "rows:changed"];
+let known = null; // by number, until something changes: a long timeline asks thousands of times
 
-export const sourceOf = (number) => sources().find((source) => source.number === number);
+const forget = () => (known = null);
+CHANGES.forEach((name) => form?.addEventListener(name, ({ target }) => target.closest?.(".source-row") && forget(), true));
+form?.addEventListener("story:changed", forget);
+
+const byNumber = () => {
+  if (known) return known;
+  const all = Array.from(part()?.querySelectorAll(":scope > .source-row:not(.is-removed)") ?? [], read);
+  known = new Map(all.filter(({ number }) => number).map((source) => [source.number, source]));
+  return known;
+};
+
+/** The sources that will be there after a save, by number. Rows without a number yet are not among them. */
+export const sources = () => [...byNumber().values()].sort((one, other) => one.number - other.number);
+
+export const sourceOf = (number) => byNumber().get(number);
 
 export const host = (url) => {
   try {
@@ -68,7 +79,7 @@ export const addSource = async (details) => {
   const row = add("sources", { focus: false });
   for (const [name, text] of Object.entries(details)) row.querySelector(`[name$="-${name}"]`).value = text;
   await row.numbered;
-  form.dispatchEvent(new CustomEvent("story:changed"));
+  form.dispatchEvent(new CustomEvent("story:changed", { detail: "sources" }));
   return numberOf(row);
 };
 
@@ -76,5 +87,6 @@ export const addSource = async (details) => {
 export const onSources = (tell) => {
   const list = part();
   if (!list) return;
-  ["input", "change", "source:numbered", "formset:added", "rows:changed"].forEach((name) => list.addEventListener(name, tell));
+  CHANGES.forEach((name) => list.addEventListener(name, tell));
+  form.addEventListener("story:changed", ({ detail }) => detail === "sources" && tell());
 };

@@ -2,7 +2,8 @@ import pytest
 from django.contrib.auth.models import User
 from lxml import html
 
-from stories.document import MAX_SOURCE_NUMBER
+from stories.document import MAX_SOURCE_NUMBER, SourceEntry
+from stories.draft import read_draft, write_draft
 from stories.models import Article, Outlet, Story
 from tests.factories import draft
 from tests.stories.admin.story_form import address, fields, messages, opened, save, text, with_row
@@ -174,3 +175,32 @@ def test_an_untouched_form_keeps_every_report_as_it_is(editor):
     before = Article.objects.values().get(url=SHARED)
     save(editor, opened(editor, story), story)
     assert Article.objects.values().get(url=SHARED) == before
+
+
+def test_rows_are_arranged_on_the_form_while_readers_see_sources_by_number(editor):
+    story = draft()
+    save(editor, opened(editor, story), story, **{"sources-0-position": "2", "sources-1-position": "1"})
+    form = opened(editor, story)
+    assert [form[f"sources-{row}-key"] for row in (0, 1)] == ["2", "1"]
+    assert [entry.number for entry in read_draft(story).sources] == [1, 2]
+    save(editor, with_row(form, "sources", title="Last"), story)
+    assert [source.number for source in story.sources.order_by("position")] == [2, 1, 3]
+
+
+def test_moving_a_row_does_not_undo_what_its_report_was_mended_to(editor):
+    story = draft()
+    form = opened(editor, story)
+    Article.objects.filter(sources__story=story, sources__number=1).update(title="Mended on its own page")
+    save(editor, form, story, **{"sources-0-position": "2", "sources-1-position": "1"})
+    assert story.sources.get(number=1).article.title == "Mended on its own page"
+    assert list(story.sources.order_by("position").values_list("number", flat=True)) == [2, 1]
+
+
+def test_an_import_leaves_the_arrangement_and_adds_new_sources_behind(editor):
+    story = draft()
+    save(editor, opened(editor, story), story, **{"sources-0-position": "2", "sources-1-position": "1"})
+    story.refresh_from_db()
+    document = read_draft(story)
+    more = SourceEntry(number=3, title="More")
+    write_draft(story, document.model_copy(update={"sources": [*document.sources, more]}))
+    assert list(story.sources.order_by("position", "number").values_list("number", flat=True)) == [2, 1, 3]
