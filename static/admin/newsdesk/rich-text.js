@@ -23,7 +23,7 @@ const begin = (text) => {
 /* The page's own keys work from inside the frame too. */
 const pass = (event, text) => {
   const { key, code, ctrlKey, metaKey, altKey, shiftKey } = event;
-  const own = (altKey && shiftKey) || (altKey && ["ArrowUp", "ArrowDown"].includes(key)) || ((ctrlKey || metaKey) && ["Enter", "/"].includes(key));
+  const own = (altKey && shiftKey) || (altKey && ["ArrowUp", "ArrowDown"].includes(key)) || ((ctrlKey || metaKey) && ["Enter", "/", "S"].includes(key));
   if (!own) return;
   const passed = new KeyboardEvent("keydown", { key, code, ctrlKey, metaKey, altKey, shiftKey, bubbles: true, cancelable: true });
   if (!text.dispatchEvent(passed)) event.preventDefault();

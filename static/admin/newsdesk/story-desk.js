@@ -9,3 +9,4 @@ import "./citing.js";
 import "./cited-sources.js";
 import "./timeline.js";
 import "./rich-text.js";
+import "./keys.js";

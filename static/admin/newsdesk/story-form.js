@@ -69,9 +69,9 @@ if (form) {
 }
 const saveByKey = (event) => {
   event.preventDefault();
-  form.requestSubmit(form.querySelector("[name=_save]"));
+  form.requestSubmit((event.shiftKey && form.querySelector("[name=_publish]")) || form.querySelector("[name=_save]"));
 };
-document.addEventListener("keydown", (event) => (event.ctrlKey || event.metaKey) && event.key === "s" && form?.querySelector("[name=_save]") && saveByKey(event));
+document.addEventListener("keydown", (event) => (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s" && form?.querySelector("[name=_save]") && saveByKey(event));
 form?.addEventListener("story:save", saveByKey);
 addEventListener("pageshow", (event) => event.persisted && (sending = false));
 
