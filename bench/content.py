@@ -14,6 +14,7 @@ from stories.models import Story
 TOPICS = ("World", "Economy", "Science", "Culture", "Sport")
 BEGINNING = datetime(2026, 1, 5, 8, tzinfo=UTC)
 SECTIONS, SENTENCES, EVENTS, SOURCES, SUB_STORIES, FRONT_PAGE = 5, 20, 30, 24, 22, 60
+GROWN = (10, 100, 60)  # sections, events, sources of a story that has grown
 WORDS = (
     "harbour ferry council mediator treaty timetable crew cable turbine breakwater island delegation budget storm "
     "annex quay engineer vote repair winter crossing revenue minister court fleet signal ballot freight pilot tide"
@@ -50,12 +51,16 @@ class Generator:
         head = {"uid": uid, "headline": self.line(9), "standfirst": self.sentence(22)}
         return StoryDocument.model_validate({**head, "topic": {"slug": topic.lower(), "name": topic}, **parts})
 
-    def long_parts(self) -> dict[str, Any]:
+    def story_of(self, sections: int, events: int, sources: int) -> Story:
+        """A running story of so many rows, without sub-stories."""
+        return self.publish(self.document(**self.long_parts(sections, events, sources)))
+
+    def long_parts(self, sections: int = SECTIONS, events: int = EVENTS, sources: int = SOURCES) -> dict[str, Any]:
         return {
             "byline": "Strait desk",
-            "sources": [self.source(number) for number in range(1, SOURCES + 1)],
-            "sections": [self.section(k) for k in range(1, SECTIONS + 1)],
-            "timeline": [self.event(k) for k in range(1, EVENTS + 1)],
+            "sources": [self.source(number) for number in range(1, sources + 1)],
+            "sections": [self.section(k) for k in range(1, sections + 1)],
+            "timeline": [self.event(k) for k in range(1, events + 1)],
             "resources": [{"url": f"https://council.example/{k}", "title": self.line(5)} for k in (1, 2)],
             "gallery": [self.picture()],
         }

@@ -11,22 +11,18 @@ import platform
 import statistics
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
-from io import BytesIO
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import django
 
 os.environ["DJANGO_SETTINGS_MODULE"] = "bench.settings"
 django.setup()
 
-from django.core.handlers.wsgi import WSGIHandler  # noqa: E402
 from django.db import connection  # noqa: E402
 
 from bench import urls  # noqa: E402
 from bench.content import Generator  # noqa: E402
-from bench.settings import HOST  # noqa: E402
+from bench.measuring import Visitor, is_measurable, own_database  # noqa: E402
 
 REQUESTS, WARM_UP = 300, 30
 LIMIT = 20
@@ -46,8 +42,7 @@ class Cost(NamedTuple):
 
 
 def main() -> int:
-    if connection.vendor != "postgresql":
-        print("This measures on PostgreSQL: set DATABASE_URL=postgres://USER:PASSWORD@HOST/NAME.", file=sys.stderr)
+    if not is_measurable():
         return 2
     with own_database():
         generator = Generator()
@@ -57,53 +52,22 @@ def main() -> int:
     return 0
 
 
-@contextmanager
-def own_database() -> Iterator[None]:
-    name = connection.settings_dict["NAME"]
-    connection.creation.create_test_db(verbosity=0, autoclobber=True)
-    try:
-        yield
-    finally:
-        connection.creation.destroy_test_db(name, verbosity=0)
-
-
 def cost(name: str, address: str) -> Cost:
     """Measure a page and its bytes ready-made by turns, so that both meet the same moments of the machine."""
-    handler, ready_made = WSGIHandler(), f"/ready-made/{name.replace(' ', '-')}/"
-    body = answer(handler, address)
+    reader, ready_made = Visitor(), f"/ready-made/{name.replace(' ', '-')}/"
+    body = reader.get(address)
     urls.ready_made[name.replace(" ", "-")] = body
     times: dict[str, list[float]] = {address: [], ready_made: []}
     for _ in range(WARM_UP):
-        answer(handler, address)
-        answer(handler, ready_made)
+        reader.get(address)
+        reader.get(ready_made)
     gc.collect()
     for _ in range(REQUESTS):
         for measured, taken in times.items():
             begun = time.process_time()
-            answer(handler, measured)
+            reader.get(measured)
             taken.append((time.process_time() - begun) * 1000)
     return Cost(name, statistics.median(times[address]), statistics.median(times[ready_made]), len(body))
-
-
-def answer(handler: WSGIHandler, address: str) -> bytes:
-    """The body that a WSGI server would send. Raises AssertionError unless the answer is 200."""
-    statuses: list[str] = []
-    environ: dict[str, Any] = {
-        "REQUEST_METHOD": "GET",
-        "PATH_INFO": address,
-        "SERVER_NAME": HOST,
-        "SERVER_PORT": "443",
-        "HTTP_HOST": HOST,
-        "wsgi.url_scheme": "https",
-        "wsgi.input": BytesIO(),
-        "wsgi.errors": sys.stderr,
-        "REMOTE_ADDR": "127.0.0.1",
-    }
-    response = handler(environ, lambda status, headers, *rest: statuses.append(status))
-    body = b"".join(response)
-    response.close()
-    assert statuses == ["200 OK"], f"{address} answered {statuses}"
-    return body
 
 
 def report(costs: list[Cost]) -> None:

@@ -17,8 +17,9 @@ os.environ.update(
 )
 
 from newsdesk.settings import *  # noqa: E402, F403
-from newsdesk.settings import DATABASES, STORAGES  # noqa: E402
+from newsdesk.settings import DATABASES, STORAGES, TEMPLATES  # noqa: E402
 
 DATABASES["default"]["TEST"] = {"NAME": f"newsdesk_bench_{os.getpid()}"}
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 ROOT_URLCONF = "bench.urls"
+TEMPLATES.append({**TEMPLATES[0], "NAME": "plain", "DIRS": []})  # Django's own, for the plain admin

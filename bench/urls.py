@@ -1,7 +1,9 @@
-"""The site's addresses, and one that answers a page's bytes ready-made."""
+"""The site's addresses, one that answers a page's bytes ready-made, and the plain admin."""
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
+
+from bench import plain_admin
 
 ready_made: dict[str, bytes] = {}
 
@@ -11,4 +13,8 @@ def answer_ready_made(request: HttpRequest, name: str) -> HttpResponse:
     return HttpResponse(ready_made[name])
 
 
-urlpatterns = [path("ready-made/<str:name>/", answer_ready_made), path("", include("newsdesk.urls"))]
+urlpatterns = [
+    path("ready-made/<str:name>/", answer_ready_made),
+    path("plain/", plain_admin.site.urls),
+    path("", include("newsdesk.urls")),
+]
