@@ -20,6 +20,7 @@ import statistics
 import sys
 from collections.abc import Callable
 from typing import Any, NamedTuple
+from urllib.parse import urlencode
 
 import django
 
@@ -75,9 +76,10 @@ class Editor:
         for address, fields in forms:
             site = OURS if address.startswith(OURS) else PLAIN
             changed = [*with_another_word(fields, self.turn), ("_save", "1")]
-            self._take(site, "save", self.visitor.post, address, changed)
+            self._take(site, "save", self.visitor.post, address, urlencode(changed).encode())
         address = f"{OURS}/{ours.pk}/publish/"
-        self._take(OURS, "publish", self.visitor.post, address, fields_of(self.visitor.get(address)))
+        asked = urlencode(fields_of(self.visitor.get(address))).encode()
+        self._take(OURS, "publish", self.visitor.post, address, asked)
 
     def _by_turns(self, pages: list[Any]) -> list[Any]:
         """Now the one first, now the other."""

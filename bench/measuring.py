@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from io import BytesIO
 from typing import Any, NamedTuple
-from urllib.parse import urlencode
 
 from django.core.handlers.wsgi import WSGIHandler
 from django.db import connection
@@ -52,9 +51,8 @@ class Visitor:
     def get(self, address: str) -> bytes:
         return self._answer(self._environ("GET", address), "200 OK")
 
-    def post(self, address: str, fields: list[tuple[str, str]]) -> bytes:
+    def post(self, address: str, body: bytes) -> bytes:
         """Send a form that is accepted: the answer leads on to another page."""
-        body = urlencode(fields).encode()
         environ = self._environ("POST", address)
         environ["CONTENT_TYPE"] = "application/x-www-form-urlencoded"
         environ["CONTENT_LENGTH"] = str(len(body))

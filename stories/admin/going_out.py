@@ -5,16 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
-from django.utils import timezone
 
 from stories.comparing import Change, changes
 from stories.document import StoryDocument
-from stories.draft import read_draft
 from stories.merging import Inseparable, hold_back
 from stories.models import Snapshot, Story, Version
 from stories.parts import Part, said_in
 from stories.publishing.waiting import undone_by
-from stories.versions import freeze
 
 
 @dataclass(frozen=True)
@@ -39,9 +36,9 @@ def live_document(version: Version | None, story: Story) -> StoryDocument:
     return StoryDocument.model_validate(version.document)
 
 
-def outgoing(story: Story, latest: Version | None, held: Collection[Part]) -> list[Outgoing]:
-    """What the draft says otherwise than readers have it."""
-    live, draft = live_document(latest, story), freeze(read_draft(story), at=timezone.now())
+def outgoing(story: Story, draft: StoryDocument, latest: Version | None, held: Collection[Part]) -> list[Outgoing]:
+    """What the draft, frozen, says otherwise than readers have it."""
+    live = live_document(latest, story)
     touched = touched_by(story, latest)
     return [
         Outgoing(change, touched.get(change.part, []), change.part not in held)
@@ -77,12 +74,11 @@ def _saves_since(story: Story, latest: Version | None) -> Iterator[tuple[str | N
 
 
 def undone(
-    story: Story, latest: Version | None, waiting: Version | None, held: Collection[Part]
+    story: Story, draft: StoryDocument, latest: Version | None, waiting: Version | None, held: Collection[Part]
 ) -> list[tuple[Part, str]]:
-    """What the scheduled Version, kept as it is, would undo of what goes out now."""
+    """What the scheduled Version, kept as it is, would undo of the draft, frozen, that goes out now."""
     if waiting is None:
         return []
-    draft = freeze(read_draft(story), at=timezone.now())
     try:
         return undone_by(waiting, hold_back(draft, live_document(latest, story), held) if held else draft)
     except Inseparable:

@@ -12,7 +12,16 @@ from django.templatetags.static import static
 from django.utils.translation import get_language
 
 from stories.admin.form_fields import AddressField
-from stories.admin.rows import KeyedFormSet, OrderedPart, RowForm, RowFormSet, without_shortcuts
+from stories.admin.picture_choice import KnownPicture
+from stories.admin.rows import (
+    KeyedFormSet,
+    OrderedPart,
+    Posted,
+    RowForm,
+    RowFormSet,
+    is_as_shown,
+    without_shortcuts,
+)
 from stories.models import ExternalResource, GalleryItem, Section
 from timelines.dates import WordedDate, split_wording
 from timelines.models import TimelineEvent
@@ -35,6 +44,11 @@ class SectionForm(RowForm):
     class Meta:
         model = Section
         fields = ["heading", "body", "position"]
+
+    @classmethod
+    def posted_as_shown(cls, instance: Section, posted: Posted) -> bool:
+        shown = {"heading": instance.heading, "body": instance.body, "position": instance.position}
+        return is_as_shown(posted, shown)
 
     @property
     def cited(self) -> int:
@@ -75,6 +89,11 @@ class EventForm(RowForm):
         fields = ["date", "text", "position"]
         widgets = {"text": forms.Textarea(attrs={"rows": 2})}
 
+    @classmethod
+    def posted_as_shown(cls, instance: TimelineEvent, posted: Posted) -> bool:
+        wording = WordedDate(instance.date, instance.label).wording
+        return is_as_shown(posted, {"text": instance.text, "position": instance.position, "date": wording})
+
     def clean_date(self) -> WordedDate:
         """What was shown and came back as it was stays what it was: a wording beside a date is shown without it."""
         before = self.initial.get("date")
@@ -86,8 +105,11 @@ class EventForm(RowForm):
     @property
     def unreadable(self) -> str:
         """Why the stored date cannot be read, "" where it can."""
-        event = self.instance
-        return split_wording(event.label).error if event.label and not event.date else ""
+        return why_unreadable(self.instance)
+
+
+def why_unreadable(event: TimelineEvent) -> str:
+    return split_wording(event.label).error if event.label and not event.date else ""
 
 
 class EventFormSet(KeyedFormSet):
@@ -105,12 +127,15 @@ class EventFormSet(KeyedFormSet):
 
     def unreadable(self) -> list[tuple[str, str]]:
         """The id and the reason of each date among the rows that could not be read."""
-        forms = [form for form in self.standing_forms if form.cleaned_data.get("date")]
-        return [
-            (form.instance.passage_id, form.cleaned_data["date"].error)
-            for form in forms
-            if form.cleaned_data["date"].error
-        ]
+        found = [(form.instance.passage_id, self._error_of(form)) for form in self.standing_forms]
+        return [(passage, error) for passage, error in found if error]
+
+    @staticmethod
+    def _error_of(form: Any) -> str:
+        if form.is_as_shown:
+            return why_unreadable(form.instance)
+        date = form.cleaned_data.get("date")
+        return date.error if date else ""
 
 
 class EventInline(OrderedPart):
@@ -129,6 +154,16 @@ class GalleryForm(RowForm):
         fields = ["image", "caption", "alt_text", "position"]
         widgets = {"caption": forms.Textarea(attrs={"rows": 2}), "alt_text": forms.Textarea(attrs={"rows": 2})}
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        related: Any = self.fields["image"].widget
+        related.widget = KnownPicture(related.widget, self.instance)
+
+    @classmethod
+    def posted_as_shown(cls, instance: GalleryItem, posted: Posted) -> bool:
+        texts = {"caption": instance.caption or "", "alt_text": instance.alt_text or ""}
+        return is_as_shown(posted, {"image": instance.image_id, "position": instance.position, **texts})
+
     def clean_caption(self) -> str | None:
         return self.cleaned_data["caption"] or None
 
@@ -140,7 +175,7 @@ class GalleryFormSet(RowFormSet):
     def clean(self) -> None:
         seen: set[int] = set()
         for form in self.standing_forms:
-            image = form.cleaned_data.get("image")
+            image = form.instance.image if form.is_as_shown else form.cleaned_data.get("image")
             if image and image.pk in seen:
                 form.add_error("image", "This picture is in the gallery already. Remove one of the two.")
             seen.add(image.pk if image else 0)
@@ -169,6 +204,11 @@ class ResourceForm(RowForm):
     class Meta:
         model = ExternalResource
         fields = ["url", "title", "publisher", "position"]
+
+    @classmethod
+    def posted_as_shown(cls, instance: ExternalResource, posted: Posted) -> bool:
+        names = ("url", "title", "publisher", "position")
+        return is_as_shown(posted, {name: getattr(instance, name) for name in names})
 
 
 class ResourceInline(OrderedPart):

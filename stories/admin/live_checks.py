@@ -16,7 +16,7 @@ def checks_of(request: HttpRequest, story: Story, typed: StoryDocument, places: 
 
     `places` are the fields of rows that are not saved yet, by the names that the findings give them.
     """
-    state = state_of(story, typed=typed)
+    state = state_of(story, draft=typed)
     told = {"state": state, "story": story, "original": story, "places": places, "typed": True}
     count = len(state.refusals)
     blocking = f"{count} problem{'s block' if count > 1 else ' blocks'} publication" if count else ""

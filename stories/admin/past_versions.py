@@ -14,7 +14,7 @@ from stories.admin.editors import editor_of
 from stories.admin.going_out import held_back
 from stories.admin.publishing import going_out
 from stories.admin.publishing_forms import NoticeForm, ReasonForm, RestoreForm, TakeBackForm
-from stories.admin.state import state_of
+from stories.admin.state import state_of, versions_of
 from stories.models import Notice, Story, Version
 from stories.parts import Part
 from stories.publishing.noticing import passages_of
@@ -122,11 +122,11 @@ def notice_page(model_admin: Any, request: HttpRequest, object_id: int, number: 
     if version.is_hidden:
         messages.error(request, f"The words of version {number} are hidden, so there is nothing to tell about it.")
         return redirect("admin:stories_story_versions", object_id)
-    held, state = held_back(request), state_of(desk.story)
+    held, (_, scheduled) = held_back(request), versions_of(desk.story)
     form = NoticeForm(
         desk.data(),
         story=desk.story,
-        waiting=state.scheduled,
+        waiting=scheduled,
         passages=passages_of(version),
         initial={"passage": request.GET.get("passage", "")},
     )

@@ -12,16 +12,18 @@ from stories.admin.editors import editor_of
 from stories.admin.going_out import held_back, outgoing, undone
 from stories.admin.moments import in_both_zones
 from stories.admin.publishing_forms import PlaceForm, PublishForm, WithdrawForm
-from stories.admin.state import state_of
+from stories.admin.state import state_of, versions_of
+from stories.draft import read_draft
 from stories.models import Placement, Story, Version
 from stories.parts import Part
+from stories.versions import freeze
 
 
 def publish_page(model_admin: Any, request: HttpRequest, object_id: int) -> HttpResponse:
     """Publish now or at a time; what changes for readers is listed, and each part can be held back."""
     desk = Desk(model_admin, request, object_id, "publish_story")
-    held, state = held_back(request), state_of(desk.story)
-    form = PublishForm(desk.data(), story=desk.story, first=state.latest is None, waiting=state.scheduled)
+    held, (latest, scheduled) = held_back(request), versions_of(desk.story)
+    form = PublishForm(desk.data(), story=desk.story, first=latest is None, waiting=scheduled)
     pressed = request.method == "POST" and "check" not in request.POST
     if pressed and (done := desk.act(form, lambda story: _publish(story, request, form, held))):
         return done
@@ -33,11 +35,13 @@ def publish_page(model_admin: Any, request: HttpRequest, object_id: int) -> Http
 def going_out(desk: Desk, held: set[Part]) -> dict[str, Any]:
     """What the page of a publication shows of the draft as it would go out."""
     desk.story.refresh_from_db()
-    state = state_of(desk.story, held=held)
+    draft = read_draft(desk.story)
+    state = state_of(desk.story, held=held, draft=draft)
+    frozen = freeze(draft, at=timezone.now())
     return {
         "state": state,
-        "outgoing": outgoing(desk.story, state.latest, held),
-        "undone": undone(desk.story, state.latest, state.scheduled, held),
+        "outgoing": outgoing(desk.story, frozen, state.latest, held),
+        "undone": undone(desk.story, frozen, state.latest, state.scheduled, held),
     }
 
 

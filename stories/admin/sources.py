@@ -17,7 +17,7 @@ from django.utils.html import format_html
 
 from stories import web_address
 from stories.admin.form_fields import AddressField, LinesField
-from stories.admin.rows import OrderedPart, RowForm, RowFormSet
+from stories.admin.rows import OrderedPart, Posted, RowForm, RowFormSet, is_as_shown
 from stories.admin.still_cited import citing_fields, still_cited
 from stories.document import MAX_SOURCE_NUMBER, SourceEntry
 from stories.draft import hold
@@ -91,11 +91,14 @@ class SourceForm(RowForm):
         self.fields["number"].required = False
         self.fields["number"].disabled = instance is not None
 
+    @classmethod
+    def posted_as_shown(cls, instance: Source, posted: Posted) -> bool:
+        said = digest_of([posted(name) or "" for name in DETAILS])
+        return posted("shown") == said and is_as_shown(posted, {"position": instance.position})
+
     def as_shown(self) -> str:
         """A short digest of the details as the form shows, or was sent, them."""
-        values = (str(self[name].value() or "") for name in DETAILS)
-        said = "\x1f".join(value.replace("\r\n", "\n").strip() for value in values)
-        return hashlib.sha256(said.encode()).hexdigest()[:16]
+        return digest_of([str(self[name].value() or "") for name in DETAILS])
 
     @property
     def shown(self) -> str:
@@ -135,6 +138,11 @@ class SourceForm(RowForm):
 DETAILS = ("url", "title", "outlet", "published", "authors", "archive_url", "language")
 
 
+def digest_of(values: list[str]) -> str:
+    said = "\x1f".join(value.replace("\r\n", "\n").strip() for value in values)
+    return hashlib.sha256(said.encode()).hexdigest()[:16]
+
+
 def details(source: Source) -> dict[str, Any]:
     """What a row shows of its report."""
     article = source.article
@@ -168,29 +176,26 @@ class SourceFormSet(RowFormSet):
             raise ValidationError([ValidationError(sentence, code="still_cited") for sentence in stays])
 
     def _refuse_repeated_numbers(self) -> None:
+        if not (new := [form for form in self.standing_forms if form.instance._state.adding]):
+            return
         taken = set(self.instance.sources.values_list("number", flat=True)) if self.instance.pk else set()
-        for form in self.standing_forms:
-            number = form.cleaned_data.get("number")
-            if number is None or form.fields["number"].disabled:
-                continue
-            if number in taken and not self.instance_is_outrun:
-                form.add_error(
-                    "number", f"The story already has a source {number}. Leave the number empty to get the next one."
-                )
-            elif (
-                number <= self.instance.last_source_number
-                and not self.instance_is_outrun
-                and not form.vanished
-                and not self._was_reserved(form, number)
-            ):
-                form.add_error(
-                    "number",
-                    f"Number {number} was given before and is never given again. Leave it empty to get the next one.",
-                )
+        numbered = [(form, number) for form in new if (number := form.cleaned_data.get("number")) is not None]
+        for form, number in numbered:
+            fault = "" if self.instance_is_outrun else self._fault_of(form, number, taken)
+            if fault:
+                form.add_error("number", fault)
             taken.add(number)
-        blank = sum(1 for form in self.standing_forms if form.cleaned_data.get("number") is None)
+        blank = len(new) - len(numbered)
         if max([self.instance.last_source_number, *taken]) + blank > MAX_SOURCE_NUMBER:
             raise ValidationError(NO_NUMBER_LEFT, code="no_number_left")
+
+    def _fault_of(self, form: SourceForm, number: int, taken: set[int]) -> str:
+        if number in taken:
+            return f"The story already has a source {number}. Leave the number empty to get the next one."
+        given_before = number <= self.instance.last_source_number
+        if given_before and not form.vanished and not self._was_reserved(form, number):
+            return f"Number {number} was given before and is never given again. Leave it empty to get the next one."
+        return ""
 
     @property
     def instance_is_outrun(self) -> bool:
@@ -204,11 +209,12 @@ class SourceFormSet(RowFormSet):
             return False
 
     def save(self, commit: bool = True) -> Any:
-        self._call_outlets_as_known()
-        entries = [form.cleaned_data["entry"] for form in self.standing_forms]
-        self.library = Library(self.instance, entries)
-        given = [form.cleaned_data.get("number") or 0 for form in self.standing_forms]
-        self.instance.last_source_number = max([self.instance.last_source_number, *given])
+        if any(not form.is_as_shown for form in self.forms):
+            self._call_outlets_as_known()
+            entries = [form.cleaned_data["entry"] for form in self.standing_forms]
+            self.library = Library(self.instance, entries)
+            given = [form.cleaned_data.get("number") or 0 for form in self.standing_forms]
+            self.instance.last_source_number = max([self.instance.last_source_number, *given])
         return super().save(commit)
 
     def _call_outlets_as_known(self) -> None:

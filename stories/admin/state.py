@@ -44,24 +44,30 @@ class StoryState:
         return [finding for finding in self.findings if not finding.refuses]
 
 
+def versions_of(story: Story, at: datetime | None = None) -> tuple[Version | None, Version | None]:
+    """The newest Version that readers have seen, and the scheduled one."""
+    at = at or timezone.now()
+    latest = story.versions.published(at).order_by("-live_from").first()
+    return latest, story.versions.scheduled(at).first()
+
+
 def state_of(
-    story: Story, at: datetime | None = None, *, held: Collection[Part] = (), typed: StoryDocument | None = None
+    story: Story, at: datetime | None = None, *, held: Collection[Part] = (), draft: StoryDocument | None = None
 ) -> StoryState:
     """Read the story's Versions and check its draft as publishing it would, without the parts that are held back.
 
-    With `typed` that document is checked in the draft's place: what an open form says.
+    `draft` is checked in the stored draft's place: what an open form says, or the stored one that was read already.
     """
     at = at or timezone.now()
-    latest = story.versions.published(at).order_by("-live_from").first()
+    latest, scheduled = versions_of(story, at)
     live = latest if latest is not None and latest.withdrawn_at is None else None
     known = live.document if live and live.redacted_at is None else None
-    draft = freeze(typed or read_draft(story), at=at)
+    draft = freeze(draft or read_draft(story), at=at)
     if held:
         with suppress(Inseparable):  # publishing says so
             draft = hold_back(draft, StoryDocument.model_validate(known or {"uid": story.uid}), held)
     frozen, findings = check_story(story, draft, live=known, at=at)
     changed = live is None or known is None or content_sha256(frozen.as_json()) != content_sha256(known)
-    scheduled = story.versions.scheduled(at).first()
     return StoryState(
         latest=latest,
         scheduled=scheduled,

@@ -1,5 +1,6 @@
 """The story's form: every part of a running story on one page."""
 
+from contextlib import suppress
 from typing import Any
 
 from adminsortable2.admin import SortableAdminBase
@@ -17,17 +18,17 @@ from stories.admin.inlines import EventInline, GalleryInline, ResourceInline, Se
 from stories.admin.merging import merge_or_keep
 from stories.admin.places import faults
 from stories.admin.recovering import brought_back, offers, recover
-from stories.admin.rows import Rows, without_shortcuts
+from stories.admin.rows import PartRows, rows_of, without_shortcuts
 from stories.admin.scripts import modules
 from stories.admin.sources import SourceInline
 from stories.admin.state import state_of
-from stories.admin.story_forms import StoryForm
+from stories.admin.story_forms import StoryForm, was_published
 from stories.admin.story_list import StoryList
 from stories.admin.story_urls import StoryUrls
 from stories.admin.sub_stories import add_sub_stories, arrange_sub_stories
 from stories.admin.typed import sitting_of
 from stories.audit import record
-from stories.draft import finish_save, hold, keep_base
+from stories.draft import finish_save, hold, keep_base, read_draft
 from stories.draft.snapshots import settle
 from stories.models import Outlet, Story
 
@@ -59,10 +60,13 @@ class StoryAdmin(StoryList, StoryUrls, SortableAdminBase, admin.ModelAdmin):
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Story | None:
         """A story that is to be saved is held before anything of the request is read against it."""
-        story = super().get_object(request, object_id, from_field)
-        if story is not None and request.method == "POST":
-            return hold(story)
-        return story
+        if from_field is not None:
+            return super().get_object(request, object_id, from_field)
+        number = int(object_id) if object_id.isdecimal() and len(object_id) < 19 else 0
+        if request.method == "POST":
+            with suppress(Story.DoesNotExist):
+                return hold(Story(pk=number))
+        return Story.objects.select_related("topic", "parent").filter(pk=number).first()
 
     def changeform_view(
         self, request: HttpRequest, object_id: str | None = None, form_url: str = "", extra_context: Any = None
@@ -98,7 +102,7 @@ class StoryAdmin(StoryList, StoryUrls, SortableAdminBase, admin.ModelAdmin):
     ) -> Any:
         may_change = self.has_change_permission(request, obj) if obj else self.has_add_permission(request)
         pairs = zip(inline_instances, formsets, strict=True)
-        return [Rows(inline, formset, may_change=may_change) for inline, formset in pairs]
+        return [PartRows(inline, formset, may_change=may_change) for inline, formset in pairs]
 
     def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         story = kwargs.get("obj")
@@ -114,15 +118,17 @@ class StoryAdmin(StoryList, StoryUrls, SortableAdminBase, admin.ModelAdmin):
             if story is not None and not form.is_recovered:
                 keep_refused(request, form, formsets)
         if story is not None:
-            context.update(self._standing(request, story))
+            context.update(self._standing(request, story, formsets))
         return super().render_change_form(request, context, *args, **kwargs)
 
-    def _standing(self, request: HttpRequest, story: Story) -> dict[str, Any]:
+    def _standing(self, request: HttpRequest, story: Story, formsets: list[Any]) -> dict[str, Any]:
         """The saved story, whatever the form holds, and what this editor may do with it."""
-        saved = Story.objects.get(pk=story.pk)
+        is_typed = request.method == "POST"  # then the form has written into the story and the rows that it was given
+        saved = Story.objects.get(pk=story.pk) if is_typed else story
+        draft = None if is_typed else read_draft(saved, rows_of(formsets))
         return {
             "original": saved,
-            "state": state_of(saved),
+            "state": state_of(saved, draft=draft),
             "sub_stories": self.get_queryset(request).filter(parent=saved).order_by("position", "pk"),
             "previous_slugs": saved.previous_slugs.values_list("slug", flat=True),
             "offers": offers(saved, request),
@@ -227,4 +233,4 @@ class StoryAdmin(StoryList, StoryUrls, SortableAdminBase, admin.ModelAdmin):
         return {name: action for name, action in super().get_actions(request).items() if name != "delete_selected"}
 
     def has_delete_permission(self, request: HttpRequest, obj: Story | None = None) -> bool:
-        return super().has_delete_permission(request, obj) and not (obj and obj.versions.exists())
+        return super().has_delete_permission(request, obj) and not (obj and was_published(obj))

@@ -54,6 +54,13 @@ class LockField(forms.IntegerField):
         return int(text) if text.isdecimal() and len(text) < 10 else None
 
 
+def was_published(story: Any) -> bool:
+    """Whether the story has Versions: asked of the database once for the object that a request has."""
+    if story.pk is not None and not hasattr(story, "has_versions"):
+        story.has_versions = story.versions.exists()
+    return story.pk is not None and story.has_versions
+
+
 class StoryForm(forms.ModelForm):
     """With `is_kept_only`, what is typed is read to be kept beside the draft, and nobody is held up for it."""
 
@@ -85,7 +92,7 @@ class StoryForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.published = bool(self.instance.pk) and self.instance.versions.exists()
+        self.published = was_published(self.instance)
         self.address_before = self.instance.slug
         self.initial["seen_lock"] = self.instance.lock_version
         self.initial["sitting"] = uuid.uuid4()
@@ -148,8 +155,18 @@ class StoryForm(forms.ModelForm):
         if self.instance.pk is None:
             self._refuse_second_copy(cleaned.get("made_as"))
         self._give_slug(cleaned)
+        self._validate_unique = self._validate_constraints = self._has_new_place(cleaned)
         self.instance.is_outrun = self.is_outrun  # for the rows, which are read after the head
         return cleaned
+
+    def _has_new_place(self, cleaned: dict[str, Any]) -> bool:
+        """Whether anything has changed that the database holds unique or forbids: address and parent."""
+        return cleaned.get("slug") != self.address_before or "parent" in self.changed_data
+
+    def _get_validation_exclusions(self) -> set[str]:
+        """Topic and parent that stay were looked for when they were chosen, and are never deleted while they are."""
+        unchanged = {"topic", "parent"} - set(self.changed_data)
+        return super()._get_validation_exclusions() | unchanged  # type: ignore[misc]
 
     def _refuse_second_copy(self, made_as: uuid.UUID | None) -> None:
         if made_as is None:

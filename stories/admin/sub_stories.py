@@ -18,6 +18,8 @@ def arrange_sub_stories(parent: Story, request: HttpRequest) -> None:
     """Put the sub-stories in the order of the page; readers see it at once, so it takes who may publish."""
     if not request.user.has_perm("stories.publish_story"):
         return
+    if not any(name.startswith("sub_story") for name in request.POST):
+        return  # the page had none
     stories = list(parent.sub_stories.order_by("position", "pk"))
     shown = request.POST.get("sub_stories_shown")
     if shown is not None and _order_of(request) == shown:
@@ -42,6 +44,8 @@ def _order_of(request: HttpRequest) -> str:
 
 def add_sub_stories(parent: Story, headlines: list[str], *, by: Any) -> list[Story]:
     """Make a draft under `parent` of each headline that none of its sub-stories has yet."""
+    if not headlines:
+        return []
     known = set(parent.sub_stories.values_list("headline", flat=True))
     last = parent.sub_stories.order_by("-position").values_list("position", flat=True).first() or 0
     wanted = [headline for headline in headlines if headline not in known]

@@ -4,7 +4,7 @@ Every save of a draft holds its Story row first (`hold`), so that a Version neve
 """
 
 from stories.draft.addresses import DraftRefused, free_slug, refuse_taken_slug
-from stories.draft.reading import hold, read_draft
+from stories.draft.reading import Rows, hold, read_draft
 from stories.draft.saving import finish_save, put_back
 from stories.draft.sentences import published_sentence_numbers, read_for_version, reread_sentences
 from stories.draft.snapshots import keep_base
@@ -12,6 +12,7 @@ from stories.draft.writing import find_parent, new_story, new_sub_story, write_d
 
 __all__ = [
     "DraftRefused",
+    "Rows",
     "find_parent",
     "finish_save",
     "free_slug",

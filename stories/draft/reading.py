@@ -1,5 +1,8 @@
 """The draft as one StoryDocument, read from its rows."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from stories.document import (
     GalleryEntry,
     ParentEntry,
@@ -10,7 +13,7 @@ from stories.document import (
     TimelineEntry,
     TopicEntry,
 )
-from stories.models import GalleryItem, Section, Source, Story
+from stories.models import ExternalResource, GalleryItem, Section, Source, Story
 from timelines.models import TimelineEvent
 
 PLAIN_FIELDS = ("headline", "standfirst", "byline", "language")
@@ -30,19 +33,43 @@ def hold(story: Story) -> Story:
     return Story.objects.locked(story.pk)
 
 
-def read_draft(story: Story) -> StoryDocument:
-    """The draft, whole, in the order that readers would see it. Five queries beside topic and parent."""
+@dataclass(frozen=True)
+class Rows:
+    """The rows of a draft, each list in the order that readers would see; sources with article and outlet, the gallery
+    with its images."""
+
+    gallery: Sequence[GalleryItem]
+    sections: Sequence[Section]
+    sources: Sequence[Source]
+    events: Sequence[TimelineEvent]
+    resources: Sequence[ExternalResource]
+
+
+def read_rows(story: Story) -> Rows:
+    """Five queries."""
+    return Rows(
+        gallery=list(story.gallery.select_related("image")),
+        sections=list(story.sections.all()),
+        sources=list(story.sources.select_related("article__outlet")),
+        events=TimelineEvent.objects.filter(story=story).in_time_order(),
+        resources=list(story.resources.all()),
+    )
+
+
+def read_draft(story: Story, rows: Rows | None = None) -> StoryDocument:
+    """The draft, whole, in the order that readers would see it; `rows` where they were read already."""
+    rows = rows or read_rows(story)
     return StoryDocument(
         uid=story.uid,
         slug=story.slug,
         direction=story.direction,
         topic=TopicEntry(slug=story.topic.slug, name=story.topic.name) if story.topic else None,
         parent=_parent_entry(story.parent),
-        gallery=[gallery_entry(item) for item in story.gallery.select_related("image")],
-        sections=[_section_entry(section) for section in story.sections.all()],
-        sources=[_source_entry(source) for source in story.sources.select_related("article__outlet")],
-        timeline=[_event_entry(event) for event in TimelineEvent.objects.filter(story=story).in_time_order()],
-        resources=[ResourceEntry(url=r.url, title=r.title, publisher=r.publisher) for r in story.resources.all()],
+        gallery=[gallery_entry(item) for item in rows.gallery],
+        sections=[_section_entry(section) for section in rows.sections],
+        sources=[_source_entry(source) for source in rows.sources],
+        timeline=[_event_entry(event) for event in rows.events],
+        resources=[ResourceEntry(url=r.url, title=r.title, publisher=r.publisher) for r in rows.resources],
         **{name: getattr(story, name) for name in PLAIN_FIELDS},
     )
 

@@ -7,7 +7,7 @@ from django.db import transaction
 from stories.audit import record
 from stories.document import StoryDocument, TopicEntry
 from stories.draft.reading import hold
-from stories.draft.sentences import reread_sentences
+from stories.draft.sentences import reread_held
 from stories.draft.snapshots import keep_replaced, keep_save
 from stories.draft.writing import find_parent, write_draft
 from stories.models import Story, Topic
@@ -26,8 +26,7 @@ def finish_save(story: Story, *, by: User | None, changed: bool) -> None:
     story.lock_version += 1
     story.modified_by = by
     story.save()
-    reread_sentences(story)
-    keep_save(story, by=by)
+    keep_save(story, by=by, document=reread_held(story))
 
 
 @transaction.atomic

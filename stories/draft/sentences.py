@@ -12,22 +12,30 @@ from stories.document import (
     TimelineEntry,
     complete,
 )
-from stories.draft.reading import hold, read_draft
+from stories.draft.reading import Rows, hold, read_draft, read_rows
 from stories.models import Section, Story
 from timelines.models import TimelineEvent
 
 
-def completed(story: Story, document: StoryDocument, *, previous: StoryDocument | None = None) -> StoryDocument:
-    """The document with its derived values; sentences that it does not name are continued from the draft."""
-    rows: list[Section | TimelineEvent] = [*story.sections.all(), *TimelineEvent.objects.filter(story=story)]
+def completed(
+    story: Story, document: StoryDocument, *, previous: StoryDocument | None = None, rows: Rows | None = None
+) -> StoryDocument:
+    """The document with its derived values; sentences that it does not name are continued from the draft. `rows` are
+    the draft's, where they were read already."""
     named = any(passage.sentences for passage in document.passages())
-    last = {row.passage_id: row.last_sentence_number for row in rows}
+    last = {row.passage_id: row.last_sentence_number for row in _passage_rows(story, rows)}
     lost = {passage.id for passage in document.passages()} - last.keys()
     for passage_id, number in published_sentence_numbers(story, lost).items():
         last[passage_id] = max(last.get(passage_id, 0), number)
     if previous is None and not named:
         previous = _with_published_sentences(story, read_draft(story))
     return complete(document, previous=previous, last_numbers=last)
+
+
+def _passage_rows(story: Story, rows: Rows | None) -> list[Section | TimelineEvent]:
+    if rows is not None:
+        return [*rows.sections, *rows.events]
+    return [*story.sections.all(), *TimelineEvent.objects.filter(story=story)]
 
 
 def _with_published_sentences(story: Story, draft: StoryDocument) -> StoryDocument:
@@ -89,25 +97,36 @@ def keep_sentences(row: Section | TimelineEvent, entry: SectionEntry | TimelineE
 
 
 @transaction.atomic
-def reread_sentences(story: Story) -> None:
-    """Bring the stored sentences in line with the texts after rows were saved; call it in the save's transaction."""
-    story = hold(story)
-    draft = read_draft(story)
-    document = completed(story, draft, previous=_with_published_sentences(story, draft))
+def reread_sentences(story: Story) -> StoryDocument:
+    """Bring the stored sentences in line with the texts after rows were saved; call it in the save's transaction.
+
+    Returns the draft as it is stored then.
+    """
+    return reread_held(hold(story))
+
+
+def reread_held(story: Story) -> StoryDocument:
+    """`reread_sentences` of a story that is held, as it is stored."""
+    rows = read_rows(story)
+    draft = read_draft(story, rows)
+    document = completed(story, draft, previous=_with_published_sentences(story, draft), rows=rows)
     highest = highest_numbers(document)
     entries = {passage.id: passage for passage in document.passages()}
-    _reread(story.sections.all(), entries, highest)
-    _reread(TimelineEvent.objects.filter(story=story), entries, highest)
+    _reread(Section, rows.sections, entries, highest)
+    _reread(TimelineEvent, rows.events, entries, highest)
+    return read_draft(story, rows)
 
 
-def _reread(rows: Any, entries: dict[str, SectionEntry | TimelineEntry], highest: dict[str, int]) -> None:
+def _reread(
+    model: Any, rows: Sequence[Any], entries: dict[str, SectionEntry | TimelineEntry], highest: dict[str, int]
+) -> None:
     changed = []
     for row in rows:
         before = (row.sentences, row.last_sentence_number)
         keep_sentences(row, entries[row.passage_id], highest)
         if before != (row.sentences, row.last_sentence_number):
             changed.append(row)
-    rows.bulk_update(changed, ["sentences", "last_sentence_number"], batch_size=200)
+    model.objects.bulk_update(changed, ["sentences", "last_sentence_number"], batch_size=200)
 
 
 @transaction.atomic

@@ -35,15 +35,14 @@ def keep_base(story: Story) -> None:
         snapshot.save()
 
 
-def keep_save(story: Story, *, by: User | None) -> None:
+def keep_save(story: Story, *, by: User | None, document: StoryDocument | None = None) -> None:
     """Keep the draft as it was just saved, say in the audit trail what changed, and drop what was kept long enough.
 
-    The story is held, and its `lock_version` is that of this save.
+    The story is held, and its `lock_version` is that of this save. `document` is its draft, where it was read already
+    from what is stored.
     """
-    before = _last_saved(story)
-    snapshot = _snapshot(story, Snapshot.Reason.SAVE, by=by)
-    snapshot.save()
-    document = StoryDocument.model_validate(snapshot.document)
+    before, document = _last_saved(story), document or read_draft(story)
+    _snapshot(story, Snapshot.Reason.SAVE, by=by, document=document).save()
     shown = document.model_copy(update={"gallery": [entry for entry in document.gallery if entry.file]})
     story.content_sha256 = content_sha256(shown.as_json())
     Story.objects.filter(pk=story.pk).update(content_sha256=story.content_sha256)
@@ -69,9 +68,11 @@ def _what_changed(before: StoryDocument | None, after: StoryDocument) -> str:
     return f"Saved: {', '.join(names)}{more}."
 
 
-def _snapshot(story: Story, reason: Snapshot.Reason, *, by: User | None) -> Snapshot:
-    document = read_draft(story).as_json()
-    return Snapshot(story=story, reason=reason, document=document, lock_version=story.lock_version, saved_by=by)
+def _snapshot(
+    story: Story, reason: Snapshot.Reason, *, by: User | None, document: StoryDocument | None = None
+) -> Snapshot:
+    kept = (document or read_draft(story)).as_json()
+    return Snapshot(story=story, reason=reason, document=kept, lock_version=story.lock_version, saved_by=by)
 
 
 def keep_autosave(
