@@ -38,7 +38,7 @@ from bench.content import EVENTS, GROWN, SECTIONS, SOURCES, Generator  # noqa: E
 from bench.measuring import Taken, Visitor, is_measurable, own_database, take  # noqa: E402
 from stories.models import Story  # noqa: E402
 
-TURNS, WARM_UP, GROWN_TURNS = 60, 6, 3
+TURNS, WARM_UP, GROWN_TURNS = 40, 6, 3
 OURS, PLAIN = "/admin/stories/story", "/plain/stories/story"
 WORD = re.compile(r"(?<=<p>)\w+")
 Fields = list[tuple[str, str]]
