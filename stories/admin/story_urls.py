@@ -15,6 +15,7 @@ from stories.admin import (
     audit,
     autosave,
     conflicts,
+    importing,
     past_versions,
     previewing,
     publishing,
@@ -57,6 +58,7 @@ def source_number(model_admin: Any, request: HttpRequest, object_id: int) -> Htt
 
 PAGES: list[tuple[str, str, Callable[..., HttpResponse]]] = [
     ("publish-together/", "publish_together", publishing_together.publish_together_page),
+    ("import/", "import", importing.import_page),
     ("signed-in/", "signed_in", signed_in),
     ("read-dates/", "read_dates", timeline_typing.read_dates),
     ("read-lines/", "read_lines", timeline_typing.read_lines),

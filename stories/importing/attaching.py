@@ -5,7 +5,7 @@ from django.contrib.auth.models import User
 from stories.document import GalleryEntry, StoryDocument
 from stories.images.intake import Intake
 from stories.images.library import AlreadyInLibrary, find_or_add_picture, give_file
-from stories.importing.imported import NotStored
+from stories.importing.not_stored import NotStored
 from stories.models import Image, Story
 
 FILE = ("file", "sha256", "width", "height")

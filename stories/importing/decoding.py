@@ -17,13 +17,13 @@ BYTE_ORDER_MARKS = (
 )
 
 
-def decode(data: bytes, *, most: int = MOST_BYTES) -> str:
+def decode(data: bytes, *, most: int = MOST_BYTES, what: str = "file") -> str:
     """The text, its lines ended by "\\n". UTF-8, or UTF-16 and UTF-32 where a byte order mark says so.
 
     Raises Refused. No other encoding is guessed: a wrong guess would corrupt names without a trace.
     """
     if len(data) > most:
-        raise Refused(f"The file has more than {most:,} bytes, which is more than a story can have.")
+        raise Refused(f"The {what} has more than {most:,} bytes, which is more than a story can have.")
     mark, encoding = next((pair for pair in BYTE_ORDER_MARKS if data.startswith(pair[0])), (b"", "utf-8"))
     try:
         text = data[len(mark) :].decode(encoding)
@@ -39,7 +39,7 @@ def decode(data: bytes, *, most: int = MOST_BYTES) -> str:
             line,
         )
     if not text.strip():
-        raise Refused("The file is empty.")
+        raise Refused(f"The {what} is empty.")
     return text.translate(SOFT_BREAKS)
 
 

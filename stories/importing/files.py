@@ -33,6 +33,11 @@ def read_file(path: Path, form: str | None = None) -> list[Input]:
         text = decode(read_bytes(path, most), most=most)
     except Refused as refusal:
         return [Input(Imported(None, (refusal.entry(),)))]
+    return read_text(text, is_json=is_json)
+
+
+def read_text(text: str, *, is_json: bool) -> list[Input]:
+    """The inputs in a text that is decoded already. Never raises."""
     if is_json:
         read = read_story_json(text)
         return [Input(one, digest_of_document(one.document) if one.document else "") for one in read]
@@ -54,7 +59,9 @@ def read_bytes(path: Path, most: int) -> bytes:
 
 
 def digest_of_text(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
+    """SHA-256 of the text without the blanks around it and at the ends of its lines, which copying adds and drops."""
+    lines = (line.rstrip() for line in text.strip().split("\n"))
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 
 def digest_of_document(document: StoryDocument) -> str:

@@ -1,13 +1,10 @@
 """What reading an input gives, whichever its format."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from stories.document import StoryDocument
+from stories.importing.findings import Places
 from stories.importing.report import Aside, Entry
-
-
-class NotStored(Exception):
-    """The document cannot become the draft; nothing was written. The message is a sentence for an editor."""
 
 
 @dataclass(frozen=True)
@@ -15,6 +12,7 @@ class Imported:
     """What came of one input: the document, or None with the reason in the report; headlines of sub-stories to make.
 
     `is_whole` says that what the document leaves blank is meant to be blank: true of a StoryDocument, not of a text.
+    `says_language`: somebody said which it is, where a text's is a guess. `places` are the lines of its parts.
     """
 
     document: StoryDocument | None
@@ -22,6 +20,8 @@ class Imported:
     asides: tuple[Aside, ...] = ()
     sub_stories: tuple[str, ...] = ()
     is_whole: bool = False
+    says_language: bool = False
+    places: Places = field(default_factory=Places)
 
     def with_entries(self, *entries: Entry) -> "Imported":
         """With more remarks at the report's end."""

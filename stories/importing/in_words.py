@@ -1,9 +1,8 @@
 """What became of an import, for a person at a terminal."""
 
 from pathlib import Path
-from typing import Any
 
-from stories.document import StoryDocument
+from stories.importing.counting import counts_of
 from stories.importing.report import Aside, in_words
 from stories.importing.storing import Did, Outcome, Wishes
 
@@ -27,7 +26,7 @@ def outcome_in_words(path: Path, outcome: Outcome, wishes: Wishes) -> str:
     title = f"“{document.headline or 'without headline'}”: " if document else ""
     lines = [f"{path}: {title}{(WOULD if wishes.dry_run else DONE)[outcome.did]}."]
     if document and outcome.did is not Did.REFUSED:
-        lines.append(f"  {_contents(document)}")
+        lines.append(f"  {counts_of(document, outcome.imported, outcome.imported.sub_stories).in_words()}.")
     if outcome.story and outcome.did is not Did.REFUSED:
         lines.append(f"  Address: {outcome.story.slug}")
     if outcome.version:
@@ -37,21 +36,6 @@ def outcome_in_words(path: Path, outcome: Outcome, wishes: Wishes) -> str:
     lines += [f"  {line}" for line in in_words(outcome.imported.report)]
     lines += [f"  {_left_out(aside)}" for aside in outcome.imported.asides]
     return "\n".join(lines)
-
-
-def _contents(document: StoryDocument) -> str:
-    sentences = [sentence for section in document.sections for sentence in section.sentences]
-    cited = {number for sentence in document.sentences() for number in sentence.cites}
-    return (
-        f"{_many(document.sections, 'section')}, {_many(sentences, 'sentence')} "
-        f"({sum(bool(sentence.cites) for sentence in sentences)} cited), {_many(document.timeline, 'event')}, "
-        f"{_many(document.sources, 'source')} ({sum(source.number in cited for source in document.sources)} cited), "
-        f"{_many(document.gallery, 'picture')}."
-    )
-
-
-def _many(values: list[Any], name: str) -> str:
-    return f"{len(values)} {name}{'' if len(values) == 1 else 's'}"
 
 
 def _left_out(aside: Aside) -> str:

@@ -22,11 +22,12 @@ SAID = (
 ALIKE = 80.0
 
 
-def keep_details(document: StoryDocument, draft: StoryDocument) -> StoryDocument:
+def keep_details(document: StoryDocument, draft: StoryDocument, *, says_language: bool = False) -> StoryDocument:
     """The document as read from a text, with the details that only the draft has.
 
-    Kept are: the address, topic and parent, the language (which a text does not say), links and emphasis in a section
-    whose words are the same, the details of sources, the files of pictures, external resources where the text has none.
+    Kept are: the address, topic and parent, the language (unless somebody said which it is), links and emphasis in a
+    section whose words are the same, the details of sources, the files of pictures, external resources where the text
+    has none.
     """
     bodies = {section.id: section for section in draft.sections}
     update = {
@@ -34,8 +35,8 @@ def keep_details(document: StoryDocument, draft: StoryDocument) -> StoryDocument
         "slug": draft.slug,
         "topic": document.topic or draft.topic,
         "parent": document.parent or draft.parent,
-        "language": draft.language,
-        "direction": draft.direction,
+        "language": document.language if says_language else draft.language,
+        "direction": document.direction if says_language else draft.direction,
         "gallery": _gallery(document.gallery, draft.gallery),
         "sections": [_section(section, bodies.get(section.id)) for section in document.sections],
         "sources": _sources(document.sources, draft.sources),

@@ -52,8 +52,10 @@ def read_pasted_text(text: str) -> Imported:
     except ValidationError as error:
         refused = [Entry(_line_of(place, pasted), Code.REFUSED, sentence) for place, sentence in faults(error)]
         return Imported(None, (*report.in_order(), *refused), tuple(report.asides))
-    find(document, _places(pasted), report)
-    return Imported(document, tuple(report.in_order()), tuple(report.asides), tuple(pasted.sub_stories))
+    places = _places(pasted)
+    find(document, places, report)
+    told = tuple(report.in_order()), tuple(report.asides)
+    return Imported(document, *told, tuple(pasted.sub_stories), places=places)
 
 
 def _read(text: str, report: Report) -> _Pasted:
@@ -89,10 +91,8 @@ def _announced(head: Head, layout: Layout) -> list[tuple[int, int]]:
 
 def _document(pasted: _Pasted) -> StoryDocument:
     headline = pasted.head.headline.text
-    slug = slugify(headline, allow_unicode=True)[:120].strip("-_")
     values = {
-        "uid": uuid.uuid5(NAMESPACE, slug or headline),
-        "slug": slug,
+        **named_by(headline),
         "headline": headline,
         "standfirst": " ".join(line.text for line in pasted.head.standfirst),
         "byline": pasted.head.byline,
@@ -108,6 +108,12 @@ def _document(pasted: _Pasted) -> StoryDocument:
 
 
 Entries = dict[str, object]
+
+
+def named_by(headline: str) -> Entries:
+    """The uid and the slug that a headline gives: the same headline, the same story."""
+    slug = slugify(headline, allow_unicode=True)[:120].strip("-_")
+    return {"uid": uuid.uuid5(NAMESPACE, slug or headline), "slug": slug}
 
 
 def _gallery_entry(picture: Picture) -> Entries:

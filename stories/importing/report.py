@@ -82,17 +82,21 @@ class Report:
         return sorted(self.entries, key=lambda entry: (entry.line, list(Code).index(entry.code), entry.number or 0))
 
 
-def in_words(entries: Iterable[Entry]) -> list[str]:
-    """The remarks as lines for a person; what is said of many sources alike is said once."""
-    lines = []
-    for (line, code), group in groupby(entries, key=lambda entry: (entry.line, entry.code)):
+def grouped(entries: Iterable[Entry]) -> list[tuple[Entry, str]]:
+    """The remarks with their sentences; what is said of many sources alike is said once, with the first one's entry."""
+    said = []
+    for (_, code), group in groupby(entries, key=lambda entry: (entry.line, entry.code)):
         alike = list(group)
         if code in GROUPED and len(alike) > 1:
-            numbers = spans([entry.number for entry in alike if entry.number])
-            lines.append(f"line {line}  {code}  {GROUPED[code]}: {numbers}.")
+            said.append((alike[0], f"{GROUPED[code]}: {spans([entry.number for entry in alike if entry.number])}."))
         else:
-            lines += [f"line {line}  {code}  {entry.message}" for entry in alike]
-    return lines
+            said += [(entry, entry.message) for entry in alike]
+    return said
+
+
+def in_words(entries: Iterable[Entry]) -> list[str]:
+    """The remarks as lines for a person."""
+    return [f"line {entry.line}  {entry.code}  {sentence}" for entry, sentence in grouped(entries)]
 
 
 def spans(numbers: Iterable[int]) -> str:

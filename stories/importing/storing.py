@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
+from uuid import UUID
 
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError as Invalid
@@ -18,8 +19,9 @@ from stories.images.intake import Intake
 from stories.importing.attaching import attach, with_library_files
 from stories.importing.faults import faults
 from stories.importing.identity import with_ids_of
-from stories.importing.imported import Imported, NotStored
+from stories.importing.imported import Imported
 from stories.importing.keeping import keep_details
+from stories.importing.not_stored import NotStored
 from stories.importing.report import Code, Entry
 from stories.importing.sub_stories import make_sub_stories
 from stories.models import Outlet, PreviousSlug, Story, Topic, Version
@@ -38,7 +40,12 @@ class Did(StrEnum):
 
 @dataclass(frozen=True)
 class Wishes:
-    """What is asked of an import besides reading it."""
+    """What is asked of an import besides reading it.
+
+    `mended`: somebody changed what was read, so that the same input may mean something new. `made_as` is the uid that
+    a new story gets, chosen before it is sent, so that what is sent twice at once makes one. `how_to_replace` completes
+    the refusal to write over an edited draft.
+    """
 
     topic: Topic | None = None
     parent: Story | None = None
@@ -46,11 +53,18 @@ class Wishes:
     replace: bool = False
     publish: bool = False
     dry_run: bool = False
+    mended: bool = False
+    may_update: bool = True
+    made_as: UUID | None = None
+    how_to_replace: str = "Import with --replace"
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of one input. `imported` has the document as stored, and in its report what was refused."""
+    """What became of one input. `imported` has the document as stored, and in its report what was refused.
+
+    A refused one has a `story` where that one's draft was edited and could be replaced.
+    """
 
     imported: Imported
     did: Did
@@ -75,7 +89,7 @@ def store(imported: Imported, digest: str, wishes: Wishes, *, by: User | None = 
         with transaction.atomic():
             outcome = _told(_store(imported, imported.document, digest, wishes, by), imported.document)
     except NotStored as refusal:
-        return _refused(imported, str(refusal))
+        return replace(_refused(imported, str(refusal)), story=refusal.story)
     except Invalid as refusal:
         return _refused(imported, " ".join(refusal.messages))
     except ValidationError as error:
@@ -98,8 +112,14 @@ def draft_sha256(document: StoryDocument) -> str:
     return sha256(values)
 
 
-def find_story(document: StoryDocument) -> Story | None:
-    """The story of that uid, else the one that has, or had, the document's address or that of its headline."""
+def is_edited(story: Story, draft: StoryDocument | None = None) -> bool:
+    """Whether the draft says something else than its last import left; true of one that was never imported."""
+    return draft_sha256(draft or read_draft(story)) != story.imported_draft_sha256
+
+
+def find_story(document: StoryDocument, digest: str = "") -> Story | None:
+    """The story of that uid, else the one that has, or had, the document's address or that of its headline, else the
+    one that was last imported from the same text, whatever its headline became."""
     known = Story.objects.filter(uid=document.uid).first()
     slug = document.slug or Story(uid=document.uid, headline=document.headline).own_slug()
     if known is None:
@@ -107,11 +127,13 @@ def find_story(document: StoryDocument) -> Story | None:
     if known is None:
         previous = PreviousSlug.objects.filter(slug=slug[:SLUG_LENGTH]).select_related("story").first()
         known = previous.story if previous else None
+    if known is None and digest:
+        known = Story.objects.filter(imported_sha256=digest).order_by("-modified_at").first()
     return known
 
 
 def _store(imported: Imported, document: StoryDocument, digest: str, wishes: Wishes, by: User | None) -> Outcome:
-    known = find_story(document)
+    known = find_story(document, "" if imported.is_whole else digest)
     document, missing = with_library_files(_as_wished(document, wishes))
     imported = _with_missing(imported, missing)
     if known is None:
@@ -123,19 +145,22 @@ def _update(
     imported: Imported, document: StoryDocument, story: Story, digest: str, wishes: Wishes, by: User | None
 ) -> Outcome:
     draft = read_draft(story)
-    edited = draft_sha256(draft) != story.imported_draft_sha256
+    edited = is_edited(story, draft)
     if _is_same(story, draft, digest, wishes) and not (edited and wishes.replace):
         return Outcome(replace(imported, document=draft), Did.UNCHANGED, story)
     if edited and not wishes.replace:
         raise NotStored(
             f"The draft of “{story}” was edited since it was imported. "
-            "Import with --replace to put this in its place, or take the changes over by hand."
+            f"{wishes.how_to_replace} to put this in its place, or take the changes over by hand.",
+            story,
         )
     document = _continuing(imported, document, story, draft)
     document = attach(document, story, wishes.picture, dry_run=wishes.dry_run, by=by)
     completed = complete(document, previous=draft)
     if completed == draft:
         return Outcome(replace(imported, document=draft), Did.UNCHANGED, story)
+    if not wishes.may_update:
+        raise NotStored(f"“{story}” is here already, and you may not change it. Ask somebody who may.")
     if wishes.dry_run:
         return Outcome(replace(imported, document=completed), Did.UPDATED, story)
     return _written(write_draft(story, document, by=by), Did.UPDATED, imported, document, digest, by)
@@ -145,7 +170,7 @@ def _create(imported: Imported, document: StoryDocument, digest: str, wishes: Wi
     if not imported.is_whole:
         document = _with_known_kinds(document)
     if not imported.is_whole and document.slug:
-        document = document.model_copy(update={"uid": Story().uid})
+        document = document.model_copy(update={"uid": wishes.made_as or Story().uid})
     document = attach(document, None, wishes.picture, dry_run=wishes.dry_run, by=by)
     if wishes.dry_run:
         return Outcome(replace(imported, document=complete(document)), Did.CREATED)
@@ -202,7 +227,7 @@ def _is_same(story: Story, draft: StoryDocument, digest: str, wishes: Wishes) ->
     parent = wishes.parent is None or (draft.parent is not None and draft.parent.uid == wishes.parent.uid)
     shown = draft.gallery[0].sha256 if draft.gallery else None
     picture = wishes.picture is None or wishes.picture.sha256 == shown
-    return story.imported_sha256 == digest and topic and parent and picture
+    return not wishes.mended and story.imported_sha256 == digest and topic and parent and picture
 
 
 def _continuing(imported: Imported, document: StoryDocument, story: Story, draft: StoryDocument) -> StoryDocument:
@@ -212,7 +237,7 @@ def _continuing(imported: Imported, document: StoryDocument, story: Story, draft
     document = with_ids_of(document, draft, last_section=story.last_section_number, last_event=story.last_event_number)
     if imported.is_whole:
         return document.model_copy(update={"uid": story.uid})
-    merged = keep_details(_with_known_kinds(document), draft)
+    merged = keep_details(_with_known_kinds(document), draft, says_language=imported.says_language)
     return StoryDocument.model_validate(merged.as_json())  # refuses what text and draft together contradict
 
 
@@ -248,7 +273,7 @@ def _published(outcome: Outcome, by: User | None) -> Outcome:
     story = outcome.story
     if story is None:
         return outcome
-    if draft_sha256(read_draft(story)) != story.imported_draft_sha256:
+    if is_edited(story):
         sentence = "The draft was edited since it was imported, so it was not published. Publish it in the admin."
         return _refused(outcome.imported, sentence, outcome=outcome)
     try:
