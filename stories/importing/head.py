@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
-from stories.importing.lines import Line, folded
+from stories.importing.lines import Line, folded, without_emphasis
 from stories.importing.report import Refused, Report
 
 FURNITURE = frozenset(
@@ -41,7 +41,8 @@ def read_head(front: list[Line], report: Report) -> Head:
         lines.pop(0)
     if not lines:
         raise Refused("No headline was found. The text begins with the story's headline, on a line of its own.")
-    headline = Line(lines[0].number, lines[0].plain.lstrip("#").strip() or lines[0].text)
+    first = without_emphasis(lines[0].plain)
+    headline = Line(lines[0].number, first.lstrip("#").strip() or lines[0].text)
     if len(headline.text) > LONGEST_HEADLINE:
         raise Refused(
             f"Line {headline.number} should be the headline, but has {len(headline.text)} characters; a headline has "

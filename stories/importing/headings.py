@@ -24,6 +24,8 @@ from stories.importing.words import (
 )
 
 MOST_WORDS = 25
+MOST_DASHED = 10
+DASHES = frozenset("–—-|")
 MOST_LETTERS = 300
 SENTENCE_CASE_STARTERS = STARTERS - {"a", "i", "to", "by", "that"} | {"after", "before", "when", "while", "since"}
 ORIGIN_ENDINGS = ("ian", "ean", "can", "ish", "ese", "aeli", "aqi", "ench")
@@ -42,7 +44,7 @@ def split_heading(line: str, told: Told) -> Split | None:
     end = head_end(tokens)
     if end >= len(tokens) and len(tokens) < MOST_WORDS + 12:
         return None  # capitalised throughout: a heading alone
-    start = _marked_end(tokens, end) or _title_case(tokens, end, told) or _sentence_case(tokens)
+    start = _marked_end(tokens, end) or _dashed_end(tokens) or _title_case(tokens, end, told) or _sentence_case(tokens)
     if not start or not 2 <= start <= MOST_WORDS:
         return None
     heading = line[: tokens[start].start].strip(" \t\u00a0\u202f–—|:-")
@@ -71,6 +73,23 @@ def _marked_end(tokens: Sequence[Token], end: int) -> int | None:
         if before.text in {"|", "–", "—", ":"} and begins and end - index <= 3 and index >= 3:
             return index
     return None
+
+
+def _dashed_end(tokens: Sequence[Token]) -> int | None:
+    """Behind the dash of “Talks resume – The delegations met …”: a sentence begins there, and no second dash follows.
+
+    One word, or capitals throughout, before a dash is the place that a report comes from.
+    """
+    dashes = [index for index, token in enumerate(tokens) if token.text in DASHES]
+    if not dashes or not 2 <= dashes[0] <= MOST_DASHED or dashes[0] + 4 > len(tokens):
+        return None
+    before, after = tokens[: dashes[0]], tokens[dashes[0] + 1]
+    is_place = all(token.text == token.text.upper() for token in before)
+    breaks = any(token.is_marked or token.ends_sentence for token in before) or before[-1].pauses
+    goes_on = len(dashes) > 1 and not any(token.ends_sentence for token in tokens[dashes[0] : dashes[1]])
+    if is_place or breaks or goes_on or not (after.core[:1].isupper() or after.opens_quote):
+        return None
+    return dashes[0] + 1 if before[0].is_capitalised else None
 
 
 def _title_case(tokens: Sequence[Token], end: int, told: Told) -> int | None:

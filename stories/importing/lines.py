@@ -13,12 +13,19 @@ MOST_LINES, LONGEST_LINE = 60_000, 1_000_000
 
 FOLDED = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2007": " ", "\u2010": "-", "\u2011": "-", "\u2013": "-"})
 ZERO_WIDTH = "\u200b\u2060\ufeff"  # web pages leave them behind
+EMPHASISED = re.compile(r"(?:#+\s*)?(?P<mark>\*{1,3}|_{1,3})(?P<words>[^*_\s][^*_]*?)\s*(?P=mark)\s*:?")
 BULLET = re.compile(r"^\s*[•·‣◦▪●*-]\s+")
 
 
 def folded(text: str) -> str:
     """For matching only: spaces that do not break as spaces, hyphens and en dashes as hyphens, in lower case."""
     return text.translate(FOLDED).casefold().strip()
+
+
+def without_emphasis(text: str) -> str:
+    """The words of a line that is emphasised from its beginning to its end, as “**Sources**” is; else the line."""
+    match = EMPHASISED.fullmatch(text)
+    return match["words"] if match else text
 
 
 @dataclass(frozen=True)
@@ -52,7 +59,7 @@ LABELS = {
     part: re.compile(rf"(?:#+\s*)?(?:{names}){COUNT}")
     for part, names in (
         (Part.SOURCES, "sources|references"),
-        (Part.TIMELINE, "timeline"),
+        (Part.TIMELINE, "timeline(?: of events)?|key dates|chronology"),
         (Part.SUB_STORIES, "dive deeper|sub-?stories"),
         (Part.ARTICLES, "(?:all )?related articles|all articles"),
         (Part.RESOURCES, "external (?:resources|links)"),
@@ -133,7 +140,7 @@ def label_of(line: Line) -> tuple[Part, int | None] | None:
     """Which part the line is the label of, and the count that it announces."""
     if len(line.text) > 80:
         return None
-    words = folded(line.text)
+    words = folded(without_emphasis(line.text))
     for part, pattern in LABELS.items():
         match = pattern.fullmatch(words)
         if match:

@@ -40,7 +40,7 @@ class Reference:
 
 def read_reference(text: str) -> Reference:
     """Take a line apart. What is recognised as nothing else stays in the title, so that no word is lost."""
-    text = SPACE_RUN.sub(r"\1", text)
+    text = SPACE_RUN.sub(r"\1", text.replace("\t", " – "))
     if len(text) > LONGEST:
         return Reference(title=text)
     linked = MARKDOWN.search(text)

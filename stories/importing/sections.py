@@ -5,12 +5,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from stories.importing.headings import MOST_WORDS, head_end, split_heading
-from stories.importing.lines import Line
+from stories.importing.lines import Line, without_emphasis
 from stories.importing.report import Code, Report
 from stories.importing.tokens import Told, tokens_of, told_by
 
 MARKER = re.compile(r"\[[0-9]")
 CLOSING = "”’\"'»)"
+EMPHASISED_FIRST = re.compile(
+    r"(?P<mark>\*\*|__)(?P<heading>[^*_]{2,150})(?P=mark)[.:]?\s*[–—-]?\s*(?P<body>\S.*)", re.DOTALL
+)
 LONGEST_HEADING = 200
 MOST_HEADING_WORDS = 20
 
@@ -30,7 +33,11 @@ def read_sections(lines: list[Line], elsewhere: Iterable[str], report: Report) -
     for index, line in enumerate(lines):
         following = lines[index + 1] if index + 1 < len(lines) else None
         if _is_heading(line, following, told):
-            sections.append(PastedSection(line.text.lstrip("#").strip(), line.number, certain=True))
+            heading = without_emphasis(line.text).lstrip("#").strip()
+            sections.append(PastedSection(heading, line.number, certain=True))
+        elif marked := EMPHASISED_FIRST.fullmatch(line.text):
+            body = Line(line.number, marked["body"])
+            sections.append(PastedSection(marked["heading"].strip(" .:"), line.number, [body], certain=True))
         elif sections and sections[-1].certain and not sections[-1].paragraphs:
             sections[-1].paragraphs.append(line)
         else:
@@ -51,7 +58,7 @@ def _after_head(text: str) -> str:
 
 def _is_heading(line: Line, following: Line | None, told: Told) -> bool:
     text = line.text
-    if text.startswith("#") and text.strip("# "):
+    if (text.startswith("#") and text.strip("# ")) or without_emphasis(text) != text:
         return True
     if len(text) > LONGEST_HEADING or len(text.split()) > MOST_HEADING_WORDS or MARKER.search(text) or line.has_bullet:
         return False

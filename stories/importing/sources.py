@@ -6,13 +6,16 @@ from dataclasses import dataclass, replace
 from itertools import dropwhile
 
 from stories.document import MAX_SOURCE_NUMBER
+from stories.importing.cards import cards_joined, is_detail, with_numbers_joined
 from stories.importing.lines import Labelled, Layout, Line, Part
 from stories.importing.references import URL, Reference, read_reference
 from stories.importing.report import Code, Report
 
-NUMBERED = re.compile(r"(?:\[(?P<bracketed>[1-9][0-9]{0,2})\][.:)]?|(?P<plain>[1-9][0-9]{0,2})(?:[.):]|\t))\s+(?=\S)")
+NUMBERED = re.compile(
+    r"(?:\[(?P<bracketed>[1-9][0-9]{0,2})\][.:)]?\s+|\((?P<round>[1-9][0-9]{0,2})\)[.:]?\s+"
+    r"|(?P<plain>[1-9][0-9]{0,2})(?:[.):]\s+|\s*\t\s*))(?=\S)"
+)
 NOTHING = Reference()
-DATE_ALONE = re.compile(r"[\w .,-]{4,30}[0-9]{4}|[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 @dataclass(frozen=True)
@@ -154,12 +157,13 @@ def _share_details(found: dict[int, Given], report: Report) -> None:
 
 def _entries(under: Labelled, report: Report, *, silent: bool = False) -> Iterator[Listed]:
     """The list's entries; lines that only go on with the entry before them are joined to it."""
-    numbered = any(NUMBERED.match(line.plain) for line in under.lines)
+    lines = with_numbers_joined(under.lines)
+    numbered = any(NUMBERED.match(line.plain) for line in lines)
     current: Listed | None = None
-    for line in under.lines:
+    for line in lines if numbered else cards_joined(lines):
         match = NUMBERED.match(line.plain)
         if match:
-            number = int(match["bracketed"] or match["plain"])
+            number = int(match["bracketed"] or match["round"] or match["plain"])
             started: Listed | None = Listed(number, line.number, line.plain[match.end() :])
         elif current is not None and (numbered or _goes_on(line, current)):
             current = replace(current, text=f"{current.text} – {line.plain}")
@@ -178,5 +182,5 @@ def _entries(under: Labelled, report: Report, *, silent: bool = False) -> Iterat
 
 
 def _goes_on(line: Line, current: Listed) -> bool:
-    alone = URL.fullmatch(line.plain) or DATE_ALONE.fullmatch(line.plain)
-    return bool(alone) and not line.has_bullet and not (URL.search(line.plain) and URL.search(current.text))
+    alone = is_detail(line)
+    return alone and not line.has_bullet and not (URL.search(line.plain) and URL.search(current.text))

@@ -108,4 +108,6 @@ def _as_json(outcome: Outcome) -> str:
     document = outcome.imported.document
     report = [entry.as_json() for entry in outcome.imported.report]
     plain = (sys.stdout.encoding or "").lower() not in {"utf-8", "utf8"}
-    return json.dumps({"document": document and document.as_json(), "report": report}, ensure_ascii=plain)
+    left_out = [{"line": one.line, "text": one.text, "reason": one.reason} for one in outcome.imported.asides]
+    values = {"document": document and document.as_json(), "report": report, "left_out": left_out}
+    return json.dumps(values, ensure_ascii=plain)

@@ -124,3 +124,25 @@ def test_reference_headings_split_exactly(shared_story):
 
 def _told_by_bodies(lines) -> Told:
     return told_by([line[tokens_of(line)[head_end(tokens_of(line))].start :] for line in lines])
+
+
+@pytest.mark.parametrize("dash", ["–", "—", "-", "|"])
+@pytest.mark.parametrize("heading", ["Talks resume", "What the board of the harbour says", "Talks Resume in Town"])
+def test_a_dash_divides_a_heading_from_its_sentence(heading, dash):
+    split = split_heading(f"{heading} {dash} The delegations met on Monday – a first [1].", NOTHING)
+    assert (split.heading, split.body) == (heading, "The delegations met on Monday – a first [1].")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "MARENNA – The delegations met on Monday [1].",
+        "The plan – Orla Venn says – is dead [1].",
+        "The plan was dead [1] – Orla Venn said so.",
+        "The plan is dead – as Orla Venn said on Monday [1].",
+        "The board met. It voted – The plan is dead [1].",
+    ],
+)
+def test_a_dash_within_a_sentence_divides_nothing(line):
+    split = split_heading(line, NOTHING)
+    assert split is None or "–" in split.body

@@ -321,3 +321,76 @@ def test_what_nobody_can_see_is_a_blank_line():
     assert read_pasted_text(f"{blank}\n{blank}{text}").document.model_dump(exclude={"uid"}) == read_pasted_text(
         CLEAN
     ).document.model_dump(exclude={"uid"})
+
+
+REPORTS = (
+    ("Keepers vote to strike", "Harbour Post", "Feb 18 2026", "https://harbour.example/1"),
+    ("Union counts all of its ballots", "Coast Radio", "17 February 2026", "https://radio.example/2"),
+    ("Lamps and keepers", "Coast Office", "2026-02-10", "https://office.example/3"),
+)
+LISTS = {
+    "numbers in round brackets": "\n".join(f"({n}) {t} – {o}, {d} {u}" for n, (t, o, d, u) in enumerate(REPORTS, 1)),
+    "numbers before tabs": "\n".join("\t".join([str(n), *report]) for n, report in enumerate(REPORTS, 1)),
+    "tabs alone": "\n".join(map("\t".join, REPORTS)),
+    "cards between blank lines": "\n\n".join(map("\n".join, REPORTS)),
+    "cards with the outlet first": "\n\n".join("\n".join([o, t, d, u]) for t, o, d, u in REPORTS),
+    "cards without blank lines": "\n".join(map("\n".join, REPORTS)),
+    "every line by itself": "\n\n".join(map("\n\n".join, REPORTS)),
+    "cards with bullets": "\n".join("• " + "\n  ".join(report) for report in REPORTS),
+    "cards with numbers on lines of their own": "\n".join(
+        "\n".join([str(n), *report]) for n, report in enumerate(REPORTS, 1)
+    ),
+}
+
+
+@pytest.mark.parametrize("listed", LISTS.values(), ids=LISTS)
+def test_each_way_to_list_sources_gives_each_its_number_and_details(listed):
+    imported = read_pasted_text(f"Fleet Returns\n\nUpdated (3 articles)\n\nSources\n\n{listed}\n")
+    assert [(s.number, s.title, s.outlet, str(s.published), s.url) for s in imported.document.sources] == [
+        (1, "Keepers vote to strike", "Harbour Post", "2026-02-18", "https://harbour.example/1"),
+        (2, "Union counts all of its ballots", "Coast Radio", "2026-02-17", "https://radio.example/2"),
+        (3, "Lamps and keepers", "Coast Office", "2026-02-10", "https://office.example/3"),
+    ]
+
+
+@pytest.mark.parametrize("joint", ["\n", "\n\n"])
+def test_titles_alone_are_no_cards(joint):
+    listed = joint.join(title for title, *_ in REPORTS)
+    imported = read_pasted_text(f"Fleet Returns\n\nSources\n\n{listed}\n")
+    assert [source.title for source in imported.document.sources] == [title for title, *_ in REPORTS]
+
+
+@pytest.mark.parametrize(
+    ("label", "part"),
+    [
+        ("**Sources**", "sources"),
+        ("__Sources:__", "sources"),
+        ("## **Sources** ", "sources"),
+        ("Key dates", "timeline"),
+        ("**Key dates:**", "timeline"),
+        ("Chronology", "timeline"),
+        ("Timeline of events", "timeline"),
+    ],
+)
+def test_labels_may_be_emphasised_or_named_otherwise(label, part):
+    line = {"sources": "1. A report – Harbour Post", "timeline": "Feb 24 2022\tBoats leave."}[part]
+    document = read_pasted_text(f"Fleet Returns\n\nWhat happened\n\nBoats left.\n\n{label}\n\n{line}\n").document
+    assert len(getattr(document, part)) == 1
+    assert [section.heading for section in document.sections] == ["What happened"]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "**What happened**\n\nThe boats left.",
+        "**What happened** The boats left.",
+        "**What happened:** The boats left.",
+        "## __What happened__\nThe boats left.",
+    ],
+)
+def test_an_emphasised_line_or_beginning_is_a_heading(written):
+    document = read_pasted_text(f"**Fleet Returns**\n\n{written}\n").document
+    assert document.headline == "Fleet Returns"
+    assert [(section.heading, section.body) for section in document.sections] == [
+        ("What happened", "<p>The boats left.</p>")
+    ]

@@ -60,7 +60,7 @@ def test_json_output_is_one_object_a_file(write, shared_story):
     out, status = run(write(shared_story), write("", "empty.txt"), json=True)
     first, second = as_json(out)
     assert status == 1
-    assert set(first) == set(second) == {"document", "report"}
+    assert set(first) == set(second) == {"document", "report", "left_out"}
     assert len(first["document"]["timeline"]) == 30
     assert first["document"]["uid"] == str(Story.objects.get().uid)
     assert {entry["code"] for entry in first["report"]} <= set(Code)
@@ -69,7 +69,8 @@ def test_json_output_is_one_object_a_file(write, shared_story):
         "announced_sub_stories": 22,
         "announced_resources": 2,
     }
-    assert second == {"document": None, "report": [{"line": 1, "code": "refused", "message": "The file is empty."}]}
+    refusal = {"line": 1, "code": "refused", "message": "The file is empty."}
+    assert second == {"document": None, "report": [refusal], "left_out": []}
 
 
 def test_its_own_output_can_be_imported(write):
@@ -235,3 +236,14 @@ def test_one_picture_does_not_go_to_every_story_of_a_list(write):
         )
     assert caught.value.returncode == 2
     assert not Story.objects.exists()
+
+
+def test_json_output_names_what_was_left_out(write):
+    (told,) = as_json(run(write(CLEAN), json=True)[0])
+    assert told["left_out"] == [
+        {
+            "line": 5,
+            "text": "Updated Feb 18 2026, 14:30 UTC (3 articles)",
+            "reason": "the time of an update follows from the Versions",
+        }
+    ]
