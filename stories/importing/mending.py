@@ -17,6 +17,7 @@ from stories.importing.fields import ADDED, HEAD, Fields, Row, body_as_text, hea
 from stories.importing.imported import Imported
 from stories.importing.lists import LONGEST_HEADLINE, MOST_SUB_STORIES
 from stories.importing.pasted_text import named_by
+from stories.importing.story_json import without_sentences
 from timelines.dates import EventDate, Precision, UnreadableDate, WordedDate, split_wording
 
 HEADING = re.compile(r"#{1,6}[ \t]+(?=\S)")
@@ -73,9 +74,12 @@ def as_mended(imported: Imported, mended: Mended) -> tuple[Imported, bool]:
     known = imported.document
     if mended.document is None or known is None:
         return imported, False
-    language = imported.says_language or mended.document.language != known.language
-    now = replace(imported, document=mended.document, sub_stories=mended.sub_stories, says_language=language)
-    return now, mended.document != known or mended.sub_stories != imported.sub_stories
+    document = mended.document
+    if not any(passage.sentences for passage in known.passages()):
+        document = without_sentences(document)
+    language = imported.says_language or document.language != known.language
+    now = replace(imported, document=document, sub_stories=mended.sub_stories, says_language=language)
+    return now, document != known or mended.sub_stories != imported.sub_stories
 
 
 def _head(imported: Imported, base: StoryDocument, fields: Fields) -> dict[str, Any]:

@@ -113,10 +113,10 @@ def _document(value: Any, line: int) -> Imported:
     _find_in_timeline(value, document, line, report)
     find(document, Places(default=line), report)
     numbered = any(passage.sentences for passage in given.passages())
-    return Imported(document if numbered else _unnumbered(document), tuple(report.in_order()), is_whole=True)
+    return Imported(document if numbered else without_sentences(document), tuple(report.in_order()), is_whole=True)
 
 
-def _unnumbered(document: StoryDocument) -> StoryDocument:
+def without_sentences(document: StoryDocument) -> StoryDocument:
     """Without the sentences that were read here: in a story that is known, they continue those of its draft."""
     sections = [entry.model_copy(update={"sentences": []}) for entry in document.sections]
     timeline = [entry.model_copy(update={"sentences": []}) for entry in document.timeline]
