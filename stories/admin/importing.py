@@ -25,6 +25,7 @@ from stories.importing.storing import Did, Outcome, Wishes, find_story, store
 from stories.models import Topic
 
 JSON = re.compile(r"\ufeff?\s*(?:\{|\[\s*\{)")
+SLUG = re.compile(r"[\w-]+")
 REPLACE = "Tick “Replace its draft”"
 CHANGED = (
     "The text was changed after it was read, and what stands here is of the text before. Read it again, or save "
@@ -117,7 +118,7 @@ def _lines(text: str) -> str:
 
 def _wishes(model_admin: Any, request: HttpRequest, reading: Reading, mended: Mended) -> Wishes:
     may_change, slug = model_admin.has_change_permission(request), request.POST.get("topic", "")
-    topic = Topic.objects.filter(slug=slug).first() if slug else None
+    topic = Topic.objects.filter(slug=slug).first() if SLUG.fullmatch(slug) else None
     own = reading.imported.document and reading.imported.document.topic
     if slug and topic is None and not (own and own.slug == slug):
         mended.refuse("topic", "There is no such topic any more. Choose another one.")

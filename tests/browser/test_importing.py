@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from django.contrib.sessions.models import Session
 from playwright.sync_api import Page, expect
 
@@ -12,6 +13,8 @@ from tests.stories.importing.examples import CLEAN
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PAGE = "/admin/stories/story/import/"
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+FAULTY = CLEAN.replace("(3 articles)", "(5 articles)").replace("Early 2026 –", "Feb 30 2026 –")
 
 
 def focused(page: Page):
@@ -125,3 +128,26 @@ def test_the_page_fits_its_window(desk, width):
         "all => all.filter(one => one.getBoundingClientRect().height < 24).map(one => one.outerHTML.slice(0, 80))",
     )
     assert small == []
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_each_face_of_the_page_is_accessible(desk, theme):
+    page = desk(PAGE)
+    page.emulate_media(color_scheme=theme)
+
+    def check() -> None:
+        found = Axe().run(page, options={"runOnly": {"type": "tag", "values": WCAG}})
+        assert found.violations_count == 0, found.generate_report()
+
+    check()
+    page.get_by_role("button", name="Read it").click()
+    expect(page.locator(".faults")).to_be_focused()
+    check()
+    page.get_by_label("Text", exact=True).fill(FAULTY)
+    page.get_by_role("button", name="Read it").click()
+    expect(page.get_by_role("heading", name="What was understood")).to_be_focused()
+    check()
+    page.locator("#id_sources-0-url").fill("no address")
+    page.get_by_role("button", name="Save as draft").click()
+    expect(page.locator(".faults")).to_be_focused()
+    check()

@@ -321,6 +321,7 @@ FAULTS = [
     ({"new_sub_stories": "w" * 301}, "#id_new_sub_stories", "longer than 300"),
     ({"byline": "a\x07"}, "#id_byline", "control character"),
     ({"topic": "gone"}, "#id_topic", "no such topic"),
+    ({"topic": "a\0b"}, "#id_topic", "There is no such topic"),
 ]
 
 
