@@ -49,7 +49,7 @@ def test_rows_post_which_they_are_and_their_place(client):
     section, source, resource = story.sections.get(), story.sources.first(), story.resources.get()
     assert (form["sections-0-id"], form["sections-0-key"], form["sections-0-position"]) == (str(section.pk), "1", "0")
     assert (form["sources-0-id"], form["sources-0-key"]) == (str(source.pk), "1")
-    assert "sources-0-position" not in form
+    assert form["sources-0-position"] == "0"
     assert form["resources-0-id"] == str(resource.pk)
     assert form["resources-0-key"] == ""
     page = html.fromstring(client.get(address(story)).content.decode())
