@@ -7,8 +7,8 @@ from pydantic import ValidationError
 from stories.document import ResourceEntry
 from stories.importing.faults import faults
 from stories.importing.lines import Labelled, Layout, Line, Part
-from stories.importing.references import URL, read_reference
 from stories.importing.report import Code, Refused, Report
+from stories.source_lists.references import URL, read_reference
 
 ARTICLE_COUNT = re.compile(r"\s*\([0-9]{1,6}[\s\u00a0\u202f](?:articles?|sources?)\)$", re.IGNORECASE)
 NUMBER = re.compile(r"^[0-9]{1,3}[.)]\s+(?=\S)")

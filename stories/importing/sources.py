@@ -8,8 +8,8 @@ from itertools import dropwhile
 from stories.document import MAX_SOURCE_NUMBER
 from stories.importing.cards import cards_joined, is_detail, with_numbers_joined
 from stories.importing.lines import Labelled, Layout, Line, Part
-from stories.importing.references import URL, Reference, read_reference
 from stories.importing.report import Code, Report
+from stories.source_lists.references import URL, Reference, read_reference
 
 NUMBERED = re.compile(
     r"(?:\[(?P<bracketed>[1-9][0-9]{0,2})\][.:)]?\s+|\((?P<round>[1-9][0-9]{0,2})\)[.:]?\s+"

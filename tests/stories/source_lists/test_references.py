@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 
-from stories.importing.references import Reference, read_reference
+from stories.source_lists.references import Reference, read_reference
 
 DAY = datetime.date(2026, 2, 18)
 URL = "https://harbour.example/strike"
