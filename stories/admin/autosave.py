@@ -80,7 +80,8 @@ def begin(model_admin: Any, request: HttpRequest) -> HttpResponse:
         record("begin", "Began to write a story.", by=by, story=story)
     elif story.created_by_id != by.pk or story.lock_version:
         return JsonResponse({"message": "The story is in the list already; open it there."}, status=409)
-    names = {"change": "change", "autosave": "autosave", "presence": "presence", "number": "source_number"}
+    names = {name: name for name in ("change", "autosave", "presence")}
+    names |= {"number": "source_number", "paste": "paste_sources"}
     addresses = {key: reverse(f"admin:stories_story_{name}", args=[story.pk]) for key, name in names.items()}
     given = {str(number): reserved(story, number) for number in numbers if number <= story.last_source_number}
     return JsonResponse({**addresses, "seen_lock": story.lock_version, "given": given})

@@ -51,7 +51,8 @@ class StoryAdmin(StoryList, StoryUrls, SortableAdminBase, admin.ModelAdmin):
     @property
     def media(self) -> Media:
         return super().media + Media(
-            css={"all": ["admin/newsdesk/story.css", "admin/newsdesk/citing.css"]}, js=modules("story-desk")
+            css={"all": [f"admin/newsdesk/{name}.css" for name in ("story", "citing", "dialogs")]},
+            js=modules("story-desk"),
         )
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from stories.importing.lines import Line
-from stories.importing.references import URL
+from stories.source_lists.references import URL
 
 DATE_ALONE = re.compile(r"[\w .,-]{4,30}[0-9]{4}|[0-9]{4}-[0-9]{2}-[0-9]{2}")
 NUMBER_ALONE = re.compile(r"[\[(]?([1-9][0-9]{0,2})[\])]?[.:]?")

@@ -69,6 +69,7 @@ const begin = async () => {
   form.dataset.autosave = said.autosave;
   form.dataset.presence = said.presence;
   form.dataset.number = said.number;
+  form.dataset.paste = said.paste;
   field("seen_lock").value = said.seen_lock;
   rows.forEach((input) => (input.closest(".row").querySelector("input[name$='-given']").value = said.given[input.value] ?? ""));
   history.replaceState(null, "", said.change);

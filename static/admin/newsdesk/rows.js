@@ -15,8 +15,8 @@ export const recount = (list) => {
 
 const firstField = (row) => row.querySelector("input:not([type=hidden], [name$='-number']), textarea, select");
 
-/** Add an empty row to a part, at its end, and return it. */
-export const add = (part, { focus = true } = {}) => {
+/** Add an empty row to a part, at its end, and return it. `told` goes to those who wait for new rows. */
+export const add = (part, { focus = true, told = {} } = {}) => {
   const total = document.getElementById(`id_${part}-TOTAL_FORMS`);
   const list = form.querySelector(`[data-rows="${part}"]`);
   const holder = document.createElement("template");
@@ -27,7 +27,7 @@ export const add = (part, { focus = true } = {}) => {
   recount(list);
   const position = row.querySelector("input._reorder_");
   if (position) position.value = list.querySelectorAll(":scope > .row").length;
-  row.dispatchEvent(new CustomEvent("formset:added", { bubbles: true, detail: { formsetName: part } }));
+  row.dispatchEvent(new CustomEvent("formset:added", { bubbles: true, detail: { ...told, formsetName: part } }));
   if (focus) {
     row.scrollIntoView({ block: "nearest" });
     firstField(row)?.focus();

@@ -31,7 +31,9 @@ const reserve = async (row) => {
 document.addEventListener("formset:added", (event) => {
   if (event.detail?.formsetName !== "sources") return;
   const row = event.target;
-  if (form.dataset.number) row.numbered = reserve(row).catch(() => {}); // without a number the server gives one at the save
+  const { number, given } = event.detail;
+  if (given) show(row, number, given);
+  else if (form.dataset.number) row.numbered = reserve(row).catch(() => {}); // without a number the server gives one at the save
   else show(row, nextOnPage());
 });
 

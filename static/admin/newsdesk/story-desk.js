@@ -7,6 +7,7 @@ import "./autosave.js";
 import "./checks.js";
 import "./citing.js";
 import "./cited-sources.js";
+import "./paste-sources.js";
 import "./timeline.js";
 import "./rich-text.js";
 import "./keys.js";
