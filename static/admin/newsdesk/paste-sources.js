@@ -117,8 +117,9 @@ const send = async () => {
     into = null;
     text.value = answer.unread;
     report(answer, added);
-    if (!answer.unread) dialog.querySelector(".desk-dialog-buttons [data-close]").focus();
-    else text.focus();
+    const next = answer.unread ? text : dialog.querySelector(".desk-dialog-buttons [data-close]");
+    next.focus({ preventScroll: true });
+    said.firstElementChild.scrollIntoView({ block: "nearest" });
   } catch (error) {
     tell(paragraph(error instanceof TypeError ? NO_ANSWER : error.message, "refused"));
   }
