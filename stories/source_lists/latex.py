@@ -8,14 +8,15 @@ from pylatexenc.latexwalker import LatexWalkerError
 
 MARKED = re.compile(r"[\\$~]|--|``|''")
 BRACES = re.compile(r"[{}]")
-COMMENT = re.compile(r"(?<!\\)%")
+BARE_SIGN = re.compile(r"(?<!\\)[%&#]")  # in LaTeX a remark, a column, a parameter; in a title what it looks like
 LONGEST, DEEPEST = 2_000, 25
 logging.getLogger("pylatexenc").setLevel(logging.CRITICAL)  # it would write what was pasted into the log
 
 
 def _decoder() -> LatexNodes2Text:
     context = get_default_latex_context_db()
-    context.add_context_category("addresses", prepend=True, macros=[MacroTextSpec("url", simplify_repl="%s")])
+    as_written = [MacroTextSpec(name, simplify_repl="%s") for name in ("url", "input", "include")]
+    context.add_context_category("as written", prepend=True, macros=as_written)
     return LatexNodes2Text(latex_context=context, math_mode="verbatim", keep_comments=True)
 
 
@@ -29,7 +30,7 @@ def plain(latex: str) -> str:
     if len(latex) > LONGEST or _depth(latex) > DEEPEST:
         return _on_one_line(BRACES.sub("", latex))
     try:
-        read = DECODER.latex_to_text(COMMENT.sub(r"\\%", latex), tolerant_parsing=True)
+        read = DECODER.latex_to_text(BARE_SIGN.sub(r"\\\g<0>", latex), tolerant_parsing=True)
     except (LatexWalkerError, ValueError, IndexError, AttributeError, TypeError, KeyError, RecursionError):
         read = BRACES.sub("", latex)
     return _on_one_line(read)

@@ -170,6 +170,18 @@ def test_bibtex_is_read_without_its_latex():
 
 
 @pytest.mark.parametrize(
+    ("latex", "title"),
+    [
+        (r"Salt & Wind \& 50% of \#1, \$5 and $x_1$", "Salt & Wind & 50% of #1, $5 and $x_1$"),
+        (r"\textit{In} \emph{short}: ``Stra{\ss}e''~\o", "In short: “Straße”\u00a0ø"),
+        (r"No file: \input{/etc/hostname} \unknown{kept}", "No file: /etc/hostname kept"),
+    ],
+)
+def test_a_title_keeps_all_its_words_without_latex(latex, title):
+    assert bibtex("title={" + latex + "}, url={https://a.example/}").title == title
+
+
+@pytest.mark.parametrize(
     ("fields", "url"),
     [
         (r"title={T}, howpublished={\url{https://a.example/x}}", "https://a.example/x"),
