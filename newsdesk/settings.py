@@ -21,6 +21,8 @@ INSTALLED_APPS = [
     "timelines",
     "ckeditor",
     "adminsortable2",
+    "django_tasks",
+    "django_tasks_db",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -97,6 +99,11 @@ STORAGES = {
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
+
+# --- What is done in the background, by `manage.py db_worker --queue-name '*'`
+
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+FETCH_ARTICLES = environment.flag("FETCH_ARTICLES", default=False)
 
 # --- Limits. A story of 2,000 events, 200 sections and 999 sources posts some 35,000 fields; Django takes 1,000.
 

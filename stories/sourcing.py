@@ -6,13 +6,17 @@ An Article that no story uses yet loses nothing either: what is said of it is wr
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
+from functools import partial
 
+from django.conf import settings
+from django.db import transaction
 from django.db.models import Q
-from django.utils.text import slugify
 
 from stories.document import SourceEntry
+from stories.fetching.asking import request_details
 from stories.models import Article, Outlet, Source, Story
+from stories.outlets import free_outlet_slug
 from stories.shared_rows import hold_shared_rows
 
 DETAILS = ("title", "archive_url", "authors", "published", "language")
@@ -76,12 +80,18 @@ def articles_of(story: Story, entries: Iterable[SourceEntry]) -> dict[int, int |
 
 
 class Library:
-    """The Articles and Outlets that a story's sources may mean, read at once and held until the transaction ends."""
+    """The Articles and Outlets that a story's sources may mean, read at once and held until the transaction ends.
+
+    Where the newsroom allows fetching, the details of Articles that got their address here are asked for at that end.
+    """
 
     def __init__(self, story: Story, entries: Iterable[SourceEntry]) -> None:
         hold_shared_rows()
         entries = list(entries)
         urls = {entry.url for entry in entries if entry.url}
+        self.addressed: list[Article] = []
+        if settings.FETCH_ARTICLES:
+            transaction.on_commit(partial(request_details, self.addressed), robust=True)
         self.by_url = {a.url: a for a in Article.objects.filter(url__in=urls).select_related("outlet")}
         self.outlets = {o.name: o for o in Outlet.objects.filter(name__in={entry.outlet for entry in entries})}
         self.uses = Counter(story.sources.values_list("article_id", flat=True))
@@ -137,6 +147,8 @@ class Library:
             setattr(article, name, value)
         if changed or article.pk is None:
             article.save()
+        if changed.get("url"):
+            self.addressed.append(article)
 
     def outlet_for(self, name: str, kind: str = "") -> Outlet | None:
         """The Outlet of that name, made if there is none; its kind is changed only while no other story uses it."""
@@ -162,27 +174,3 @@ def with_known_details(entry: SourceEntry, article: Article | None, library: Lib
             filled["outlet"] = article.outlet.name
     outlet = library.outlets.get(str(filled.get("outlet", entry.outlet)))
     return entry.model_copy(update={**filled, "outlet_kind": outlet.kind if outlet else ""})
-
-
-def names_as_known(names: Collection[str]) -> dict[str, str]:
-    """Of these names of outlets, each that is here in another spelling, with that: only capitals and spaces differ."""
-    new = set(names) - set(Outlet.objects.filter(name__in=names).values_list("name", flat=True))
-    if not new:
-        return {}
-    known = {_folded(name): name for name in Outlet.objects.order_by("-pk").values_list("name", flat=True)}
-    return {name: known[_folded(name)] for name in sorted(new) if _folded(name) in known}
-
-
-def _folded(name: str) -> str:
-    return " ".join(name.split()).casefold()
-
-
-def free_outlet_slug(name: str) -> str:
-    """A slug for a new Outlet that no other has."""
-    base = slugify(name, allow_unicode=True)[:100].strip("-_") or "outlet"
-    taken = set(Outlet.objects.filter(slug__startswith=base).values_list("slug", flat=True))
-    slug, count = base, 1
-    while slug in taken:
-        count += 1
-        slug = f"{base}-{count}"
-    return slug

@@ -13,6 +13,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from stories.admin.deletion import KeptWhileUsed
+from stories.admin.fetching import FetchesDetails, FilledMeanwhile
 from stories.admin.form_fields import AddressField, LinesField
 from stories.admin.lists import Choice, LinesText, count_of
 from stories.admin.outlets import outward
@@ -20,7 +21,7 @@ from stories.document import LANGUAGE
 from stories.models import Article, Source, Story, Version
 
 
-class ArticleForm(forms.ModelForm):
+class ArticleForm(FilledMeanwhile):
     authors = LinesField(help_text="One name a line.")
     archive_url = AddressField(label="Archived copy")
 
@@ -78,7 +79,7 @@ class Needs(Choice):
 
 
 @admin.register(Article)
-class ArticleAdmin(KeptWhileUsed):
+class ArticleAdmin(FetchesDetails, KeptWhileUsed):
     form = ArticleForm
     list_display = ["headline", "publisher", "published", "standing", "stories"]
     list_filter = [Needs, "status", ("outlet__kind", OutletKinds), "language"]
@@ -88,11 +89,11 @@ class ArticleAdmin(KeptWhileUsed):
     search_fields = ["title", "url", "outlet__name", "authors_text"]
     search_help_text = "Title, address, outlet or author"
     autocomplete_fields = ["outlet"]
-    readonly_fields = ["used_in"]
+    readonly_fields = ["used_in", "fetched"]
     fieldsets = [
         (None, {"fields": ["title", "url", "outlet", "published", "authors"]}),
         ("Standing", {"fields": ["status", "status_note"]}),
-        ("Record", {"fields": ["accessed_on", "language", "archive_url", "used_in"]}),
+        ("Record", {"fields": ["accessed_on", "language", "archive_url", "used_in", "fetched", "fetch_seen"]}),
     ]
 
     class Media:

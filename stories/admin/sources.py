@@ -21,8 +21,10 @@ from stories.admin.rows import OrderedPart, Posted, RowForm, RowFormSet, is_as_s
 from stories.admin.still_cited import citing_fields, still_cited
 from stories.document import MAX_SOURCE_NUMBER, SourceEntry
 from stories.draft import hold
-from stories.models import Article, Source, Story
-from stories.sourcing import Library, names_as_known, with_known_details
+from stories.models import Article, Fetch, Source, Story
+from stories.outlets import names_as_known
+from stories.shared_rows import hold_shared_rows
+from stories.sourcing import Library, with_known_details
 from timelines.dates import EventDate, Precision, UnreadableDate
 
 SALT = "stories.source-number"
@@ -152,6 +154,19 @@ def details(source: Source) -> dict[str, Any]:
     return {**said, "outlet": article.outlet.name if article.outlet else ""}
 
 
+def with_what_was_fetched(form: SourceForm, article: Article) -> SourceEntry:
+    """What the row says, with what was fetched since it was opened and what it leaves blank."""
+    entry: SourceEntry = form.cleaned_data["entry"]
+    if entry.url != article.url:
+        return entry
+    source = Source(story=form.instance.story, number=form.instance.number, article=article)
+    source._state.adding = False
+    fetched = {name: value for name, value in details(source).items() if name in article.fetch.filled}
+    if SourceForm(instance=source, initial=dict.fromkeys(fetched, "")).as_shown() != form.shown:
+        return entry
+    return entry.model_copy(update={name: value for name, value in fetched.items() if not getattr(entry, name)})
+
+
 class SourceFormSet(RowFormSet):
     """Gives numbers, refuses a number given twice, and keeps the reports that rows describe.
 
@@ -210,12 +225,23 @@ class SourceFormSet(RowFormSet):
 
     def save(self, commit: bool = True) -> Any:
         if any(not form.is_as_shown for form in self.forms):
+            hold_shared_rows()
+            self._keep_what_was_fetched()
             self._call_outlets_as_known()
             entries = [form.cleaned_data["entry"] for form in self.standing_forms]
             self.library = Library(self.instance, entries)
             given = [form.cleaned_data.get("number") or 0 for form in self.standing_forms]
             self.instance.last_source_number = max([self.instance.last_source_number, *given])
         return super().save(commit)
+
+    def _keep_what_was_fetched(self) -> None:
+        rows = [form for form in self.standing_forms if form.instance.article_id and form.has_changed()]
+        if rows:
+            done = Article.objects.filter(fetch__state=Fetch.State.DONE).select_related("outlet", "fetch")
+            articles = done.in_bulk({form.instance.article_id for form in rows})
+        for form in rows:
+            if article := articles.get(form.instance.article_id):
+                form.cleaned_data["entry"] = with_what_was_fetched(form, article)
 
     def _call_outlets_as_known(self) -> None:
         """One outlet typed in two ways stays one: “strait wire” is the Strait Wire that is there already."""
@@ -286,7 +312,8 @@ class SourceInline(OrderedPart):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Source]:
         elsewhere = Count("article__sources__story", distinct=True)
-        return super().get_queryset(request).select_related("article__outlet").annotate(used_by=elsewhere)
+        rows = super().get_queryset(request).select_related("article__outlet", "article__fetch")
+        return rows.annotate(used_by=elsewhere)
 
 
 @transaction.atomic

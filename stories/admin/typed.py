@@ -23,8 +23,8 @@ from stories.document import (
 from stories.draft.reading import gallery_entry
 from stories.draft.snapshots import Typed
 from stories.models import GalleryItem, Outlet, Story
+from stories.outlets import names_as_known
 from stories.rich_text import sanitise
-from stories.sourcing import names_as_known
 from timelines.dates import WordedDate
 
 NOT_TYPED = {"csrfmiddlewaretoken", "_save", "_publish", "_recovered", "merge"}

@@ -2,6 +2,7 @@
 
 from stories.models.article import Article, Outlet, Source
 from stories.models.audit_entry import AuditEntry
+from stories.models.fetch import Fetch
 from stories.models.image import GalleryItem, Image
 from stories.models.notice import Notice
 from stories.models.placement import Placement
@@ -17,6 +18,7 @@ __all__ = [
     "AuditEntry",
     "Citation",
     "ExternalResource",
+    "Fetch",
     "GalleryItem",
     "Image",
     "Notice",
