@@ -8,12 +8,14 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 
 from newsdesk.management.commands import run
+from tests.missing import missing
 
 
 @pytest.fixture
@@ -62,11 +64,12 @@ def served(tmp_path):
     without = ("DJANGO_ALLOW_ASYNC_UNSAFE", "ORIGINALS_ROOT", "PYTHONUNBUFFERED")
     environment = {name: value for name, value in os.environ.items() if name not in without} | variables
 
-    def run_demo() -> tuple[str, str]:
+    def run_demo(**more: str) -> tuple[str, str]:
         log = tmp_path / f"{len(started)}.log"
         with log.open("w") as output:
             command = [sys.executable, "manage.py", "run"]
-            started.append(subprocess.Popen(command, cwd=settings.BASE_DIR, env=environment, stdout=output))
+            own = {**environment, **more}
+            started.append(subprocess.Popen(command, cwd=settings.BASE_DIR, env=own, stdout=output))
         deadline = time.monotonic() + 300
         while "Quit the server" not in log.read_text():
             assert started[-1].poll() is None, log.read_text()
@@ -74,6 +77,7 @@ def served(tmp_path):
             time.sleep(0.1)
         return log.read_text(), re.search(r"Front page +(\S+)", log.read_text())[1]
 
+    run_demo.started = started
     yield run_demo
     for process in started:
         process.terminate()
@@ -89,14 +93,43 @@ def answered(address: str) -> int:
 
 
 @pytest.mark.slow
-def test_demo_is_served_again_beside_the_first_with_the_same_sign_ins(served):
+def test_demo_is_served_again_beside_the_first_with_the_same_sign_ins_and_a_worker_where_one_is_needed(served):
     first, address = served()
-    again, other_address = served()
+    again, other_address = served(FETCH_ARTICLES="true")
     assert address != other_address
     assert answered(address) == answered(other_address) == 200
     assert sign_ins(first) == sign_ins(again)
     assert [name for name, _ in sign_ins(first)] == ["editor", "photo", "chief"]
     assert answered(re.search(r"A rich story +(\S+)", first)[1]) == 200
+    assert [len(workers_of(process)) for process in served.started] == [0, 1]
+    children = children_of(served.started[1])
+    served.started[1].terminate()
+    assert served.started[1].wait(timeout=60) == 0
+    assert not [pid for pid in children if is_running(pid)]
+
+
+def workers_of(process: subprocess.Popen) -> list[str]:
+    return [command for command in children_of(process).values() if "db_worker" in command]
+
+
+def children_of(process: subprocess.Popen) -> dict[int, str]:
+    """The processes that one has started, each by its command."""
+    if not Path("/proc/self/status").exists():
+        missing("/proc, which lists processes")
+    found = {}
+    for place in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError):
+            if f"\nPPid:\t{process.pid}\n" in (place / "status").read_text():
+                found[int(place.name)] = (place / "cmdline").read_text().replace("\0", " ")
+    return found
+
+
+def is_running(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True
 
 
 def sign_ins(said: str) -> list[tuple[str, str]]:

@@ -2,9 +2,11 @@
 
 import contextlib
 import os
+import signal
 import socket
+import subprocess
 import sys
-from typing import Any
+from typing import Any, NoReturn
 
 from django.conf import settings
 from django.core.management import BaseCommand, CommandError, call_command
@@ -12,6 +14,7 @@ from django.core.management import BaseCommand, CommandError, call_command
 from newsdesk.checks import starting_problems
 from stories.models import Version
 
+MANAGE = [sys.executable, str(settings.BASE_DIR / "manage.py")]
 PORT = 8000
 TRIED = 50
 
@@ -32,7 +35,11 @@ class Command(BaseCommand):
             self.stdout.write(f"A rich story http://localhost:{port}{richest.story.get_absolute_url()}")
         self.stdout.write(f"Newsroom     http://localhost:{port}/admin/")
         call_command("create_sign_ins", stdout=self.stdout)
+        if settings.FETCH_ARTICLES:
+            self.stdout.write("Details of sources are fetched from their pages (FETCH_ARTICLES).")
         self.stdout.flush()
+        if settings.FETCH_ARTICLES:
+            serve_with_worker(port)
         serve(port)
 
     def free_port(self) -> int:
@@ -60,7 +67,27 @@ def is_free(port: int) -> bool:
 
 def serve(port: int) -> None:
     """Become Django's development server: one process to stop, with its reloading of changed code."""
+    command = server(port)
+    os.execv(command[0], command)
+
+
+def server(port: int) -> list[str]:
     os.environ["DJANGO_RUNSERVER_HIDE_WARNING"] = "true"
     os.environ["PYTHONUNBUFFERED"] = "1"  # what the server says arrives at once, also in a file
-    manage = str(settings.BASE_DIR / "manage.py")
-    os.execv(sys.executable, [sys.executable, manage, "runserver", f"127.0.0.1:{port}"])
+    return [*MANAGE, "runserver", f"127.0.0.1:{port}"]
+
+
+def serve_with_worker(port: int) -> NoReturn:
+    """Run the server and, beside it, the worker for what is done in the background; both end together."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    worker = subprocess.Popen([*MANAGE, "db_worker", "--queue-name", "*", "--no-reload", "--verbosity", "0"])
+    running = subprocess.Popen(server(port))
+    try:
+        sys.exit(running.wait())
+    except KeyboardInterrupt:  # which a terminal sends to all three
+        sys.exit(running.wait())
+    finally:
+        for process in (running, worker):
+            process.terminate()
+        for process in (running, worker):
+            process.wait()
