@@ -14,9 +14,9 @@ from stories.admin.sources import reserved
 from stories.document import MAX_SOURCE_NUMBER, SourceEntry
 from stories.draft import hold
 from stories.models import Article, Story
+from stories.outlets import names_as_known
 from stories.source_lists import Note, SourceList, read_source_list
 from stories.source_lists.found import short
-from stories.sourcing import names_as_known
 
 DETAILS = ("title", "published", "authors", "archive_url", "language")
 MOST_TOLD = 200

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("stories", "0006_reporters"),
+        ("stories", "0007_fetches"),
     ]
 
     operations = [

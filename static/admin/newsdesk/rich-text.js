@@ -8,7 +8,10 @@ const texts = (row) => row.querySelectorAll("textarea[data-rich-text]");
 const begin = (text) => {
   if (CKEDITOR.instances[text.id]) return;
   if (!CKEDITOR.plugins.registered.cite) CKEDITOR.plugins.add("cite", citePlugin);
+  let isWanted = document.activeElement === text; // a quick hand is in the text before the editor is
+  text.addEventListener("focus", () => (isWanted = true), { once: true });
   const editor = CKEDITOR.replace(text, { ...config, title: text.labels[0]?.textContent ?? "Text" });
+  editor.on("instanceReady", () => isWanted && editor.focus());
   editor.on("contentDom", () => {
     const frame = editor.document.$;
     frame.documentElement.dataset.theme = document.documentElement.dataset.theme ?? "auto";
