@@ -6,9 +6,10 @@ from datetime import UTC, datetime
 
 from django.core.exceptions import ValidationError
 
+from stories.citations.passages import passages_of
 from stories.document import ParentEntry, StoryDocument, TopicEntry, canonical, content_sha256, sha256, storable
 from stories.draft import find_parent
-from stories.models import Citation, Story, Version
+from stories.models import Citation, Story, Version, VersionPicture
 from stories.refusals import BadNote, Refused
 
 LONGEST_NOTE = 2000
@@ -105,15 +106,29 @@ def kept_note(text: str) -> str:
 
 
 def write_citations(version: Version, articles: Mapping[int, int | None]) -> None:
-    """Write which passage rests on which Article; `articles` maps source numbers to Article ids."""
+    """Write which passage rests on which Article; `articles` maps source numbers to Article ids.
+
+    A number that a caption or the standfirst has in brackets cites only where the story has such a source.
+    """
     version.citations.all().delete()
-    document = version.document
-    sentences = [s for passage in (*document["sections"], *document["timeline"]) for s in passage["sentences"]]
     Citation.objects.bulk_create(
-        Citation(version=version, passage=sentence["id"], number=number, article_id=articles.get(number))
-        for sentence in sentences
-        for number in dict.fromkeys(sentence["cites"])
+        Citation(version=version, passage=passage.id, number=number, article_id=articles.get(number))
+        for passage in passages_of(version.document)
+        for number in dict.fromkeys(passage.cites)
+        if number in articles or "." in passage.id
     )
+
+
+def write_pictures(version: Version, *, again: bool = False) -> None:
+    """Write which pictures the Version shows; `again` where its document is another one than when that was written.
+
+    One statement more for a new Version with pictures, none for one without.
+    """
+    if again:
+        version.pictures.all().delete()
+    shown = [VersionPicture(version=version, sha256=entry["sha256"]) for entry in version.document["gallery"]]
+    if shown:
+        VersionPicture.objects.bulk_create(shown)
 
 
 def faults(story: Story) -> list[str]:

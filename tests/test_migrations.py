@@ -18,6 +18,9 @@ TABLES = {
     "stories_placement",
     "stories_version",
     "stories_citation",
+    "stories_versionpicture",
+    "stories_evidence",
+    "stories_standingcheck",
     "timelines_timelineevent",
 }
 

@@ -7,7 +7,6 @@ from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -17,8 +16,10 @@ from stories.admin.fetching import FetchesDetails, FilledMeanwhile
 from stories.admin.form_fields import AddressField, LinesField
 from stories.admin.lists import Choice, LinesText, count_of
 from stories.admin.outlets import outward
+from stories.admin.where_used import where_used
 from stories.document import LANGUAGE
 from stories.models import Article, Source, Story, Version
+from stories.where_used import uses_of_article
 
 
 class ArticleForm(FilledMeanwhile):
@@ -78,6 +79,9 @@ class Needs(Choice):
     }
 
 
+RESTS: Any = ("What rests on it", {"fields": ["used_in"]})
+
+
 @admin.register(Article)
 class ArticleAdmin(FetchesDetails, KeptWhileUsed):
     form = ArticleForm
@@ -93,7 +97,8 @@ class ArticleAdmin(FetchesDetails, KeptWhileUsed):
     fieldsets = [
         (None, {"fields": ["title", "url", "outlet", "published", "authors"]}),
         ("Standing", {"fields": ["status", "status_note"]}),
-        ("Record", {"fields": ["accessed_on", "language", "archive_url", "used_in", "fetched", "fetch_seen"]}),
+        RESTS,
+        ("Record", {"fields": ["accessed_on", "language", "archive_url", "fetched", "fetch_seen"]}),
     ]
 
     class Media:
@@ -102,6 +107,10 @@ class ArticleAdmin(FetchesDetails, KeptWhileUsed):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
         stories = count_of(Source.objects.all(), by="article", distinct="story")
         return super().get_queryset(request).annotate(story_count=stories, authors_text=LinesText("authors"))
+
+    def get_fieldsets(self, request: HttpRequest, obj: Article | None = None) -> Any:
+        """Nothing rests on an article that is being added."""
+        return [one for one in self.fieldsets if obj or one[1] != RESTS[1]]
 
     @admin.display(description="title", ordering="title")
     def headline(self, obj: Article) -> str:
@@ -119,10 +128,9 @@ class ArticleAdmin(FetchesDetails, KeptWhileUsed):
     def stories(self, obj: Article) -> int:
         return obj.story_count  # type: ignore[attr-defined]
 
-    @admin.display(description="sources of")
+    @admin.display(description="used in")
     def used_in(self, obj: Article) -> SafeString:
-        sources = obj.sources.select_related("story").order_by("story__headline", "number") if obj.pk else []
-        return render_to_string("admin/stories/article/_sources.html", {"sources": sources})
+        return where_used(uses_of_article(obj), "No draft has it as a source, and no version cites it.")
 
     def uses(self, obj: Article) -> list[str]:
         drafts = Story.objects.filter(sources__article=obj).distinct().order_by("headline", "pk")

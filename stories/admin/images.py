@@ -13,8 +13,10 @@ from stories.admin.deletion import KeptWhileUsed
 from stories.admin.lists import LinesText, count_of
 from stories.admin.picture_filters import Needs, Rights, Used
 from stories.admin.picture_form import PictureForm, known_picture, still_needed
+from stories.admin.where_used import where_used
 from stories.images.library import AlreadyInLibrary, give_file, thumbnail_url
 from stories.models import GalleryItem, Image, Story, Version
+from stories.where_used import uses_of_image, versions_showing
 
 FILE = ("The picture", {"fields": ["preview", "upload"]})
 WORDS = ("What readers see", {"fields": ["caption", "alt_text", "decorative", "credit_line"]})
@@ -92,13 +94,11 @@ class ImageAdmin(KeptWhileUsed):
             )
 
     def uses(self, obj: Image) -> list[str]:
-        return [f"the story “{story}”" for story in _stories(obj)]
+        galleries = Story.objects.filter(gallery__image=obj).order_by("headline", "pk")
+        return [f"the story “{story}”" for story in galleries]
 
     def published_in(self, obj: Image) -> QuerySet[Version]:
-        if not obj.sha256:
-            return Version.objects.none()
-        shown = Version.objects.filter(document__gallery__icontains=obj.sha256)
-        return shown.defer("document").order_by("story", "number")
+        return versions_showing(obj)
 
     @admin.display(description="picture", empty_value="")
     def thumbnail(self, obj: Image) -> SafeString:
@@ -140,10 +140,6 @@ class ImageAdmin(KeptWhileUsed):
     def preview(self, obj: Image) -> SafeString:
         return render_to_string("admin/stories/image/_preview.html", {"image": obj})
 
-    @admin.display(description="in the drafts of")
+    @admin.display(description="used in")
     def used_in(self, obj: Image) -> SafeString:
-        return render_to_string("admin/stories/image/_stories.html", {"stories": _stories(obj)})
-
-
-def _stories(image: Image) -> QuerySet[Story]:
-    return Story.objects.filter(gallery__image=image).order_by("headline", "pk")
+        return where_used(uses_of_image(obj), "No draft and no version shows it.")

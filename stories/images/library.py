@@ -72,6 +72,8 @@ def thumbnail_url(image: Image) -> str:
 
 
 def _name_files(image: Image, intake: Intake) -> None:
+    if image.sha256 and image.sha256 != intake.sha256:
+        image.earlier_sha256 = list(dict.fromkeys([*image.earlier_sha256, image.sha256]))
     image.file.name = _file_name(intake)
     image.original.name = _original_name(intake)
     image.sha256, image.width, image.height = intake.sha256, intake.width, intake.height

@@ -2,6 +2,7 @@
 
 from stories.models.article import Article, Outlet, Source
 from stories.models.audit_entry import AuditEntry
+from stories.models.evidence import Evidence, StandingCheck
 from stories.models.fetch import Fetch
 from stories.models.image import GalleryItem, Image
 from stories.models.notice import Notice
@@ -11,12 +12,13 @@ from stories.models.section import ExternalResource, Section
 from stories.models.snapshot import Presence, Snapshot
 from stories.models.story import PreviousSlug, Story
 from stories.models.topic import Topic
-from stories.models.version import Citation, Version
+from stories.models.version import Citation, Version, VersionPicture
 
 __all__ = [
     "Article",
     "AuditEntry",
     "Citation",
+    "Evidence",
     "ExternalResource",
     "Fetch",
     "GalleryItem",
@@ -30,7 +32,9 @@ __all__ = [
     "Section",
     "Snapshot",
     "Source",
+    "StandingCheck",
     "Story",
     "Topic",
     "Version",
+    "VersionPicture",
 ]

@@ -66,6 +66,11 @@ class Article(models.Model):
         CORRECTED = "corrected", "corrected"
         RETRACTED = "retracted", "retracted"
 
+        @classmethod
+        def faulty(cls) -> list["Article.Status"]:
+            """Those in which what rests on a report needs to be looked at."""
+            return [cls.CORRECTED, cls.RETRACTED]
+
     url = ArticleAddressField("address", blank=True)
     title = models.CharField(max_length=500, blank=True)
     outlet = models.ForeignKey(Outlet, models.PROTECT, null=True, blank=True, related_name="articles")
@@ -90,7 +95,10 @@ class Article(models.Model):
                 condition=models.Q(status__in=["good", "corrected", "retracted"]), name="an_article_has_a_known_status"
             ),
         ]
-        indexes = [models.Index(fields=["-published", "title"], name="articles_by_date")]
+        indexes = [
+            models.Index(fields=["-published", "title"], name="articles_by_date"),
+            models.Index(fields=["status"], name="articles_at_fault", condition=~models.Q(status="good")),
+        ]
 
     def __str__(self) -> str:
         return self.title or self.url or f"Article {self.pk} without title"

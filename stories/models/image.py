@@ -15,13 +15,17 @@ def originals() -> Storage:
 
 
 class Image(models.Model):
-    """A picture in the library. `file` is what readers get: an upright sRGB JPEG without metadata, named by content."""
+    """A picture in the library. `file` is what readers get: an upright sRGB JPEG without metadata, named by content.
+
+    `earlier_sha256` are those of the files that it had before: past Versions show them.
+    """
 
     file = models.FileField(upload_to="pictures", blank=True, max_length=200, editable=False)
     original = models.FileField(upload_to="originals", storage=originals, blank=True, max_length=200, editable=False)
     width = models.PositiveIntegerField(null=True, blank=True, editable=False)
     height = models.PositiveIntegerField(null=True, blank=True, editable=False)
     sha256 = models.CharField(max_length=64, blank=True, editable=False)
+    earlier_sha256 = models.JSONField(default=list, blank=True, editable=False)
     headline = models.CharField(max_length=300, blank=True)
     alt_text = models.TextField(
         "alt text",

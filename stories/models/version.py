@@ -1,4 +1,4 @@
-"""Version and Citation: what readers saw, for good."""
+"""Version, Citation and VersionPicture: what readers saw, for good."""
 
 from datetime import datetime
 from uuid import UUID
@@ -157,7 +157,11 @@ class Version(models.Model):
 
 
 class Citation(models.Model):
-    """A passage of a Version rests on an Article: written with the Version, read by “what rests on this?”."""
+    """A passage of a Version rests on an Article: written with the Version, read by “what rests on this?”.
+
+    `passage` is a sentence's id; a caption that cites goes by its picture's place (`picture-2`), the standfirst by its
+    name.
+    """
 
     version = models.ForeignKey(Version, models.CASCADE, related_name="citations")
     passage = models.CharField("passage id", max_length=24)
@@ -175,3 +179,19 @@ class Citation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.passage} [{self.number}]"
+
+
+class VersionPicture(models.Model):
+    """A Version shows a picture: written with the Version, read by “where is this picture used?”."""
+
+    version = models.ForeignKey(Version, models.CASCADE, related_name="pictures")
+    sha256 = models.CharField(max_length=64)
+
+    class Meta:
+        ordering = ["version", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["sha256", "version"], name="a_picture_is_shown_once_in_a_version")
+        ]
+
+    def __str__(self) -> str:
+        return self.sha256[:12]

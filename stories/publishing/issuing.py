@@ -26,7 +26,7 @@ from stories.publishing.chain import (
 from stories.publishing.waiting import choice_of, make_room, put_behind
 from stories.refusals import CannotHoldBack, NothingChanged, NotReady
 from stories.sourcing import articles_of
-from stories.versions import as_filed_now, freeze, kept_note, link, set_document, write_citations
+from stories.versions import as_filed_now, freeze, kept_note, link, set_document, write_citations, write_pictures
 
 
 @dataclass(frozen=True)
@@ -197,6 +197,7 @@ def append(version: Version, latest: Version | None, document: StoryDocument) ->
     link(version, latest)
     version.save()
     write_citations(version, articles_of(version.story, document.sources))
+    write_pictures(version)
 
 
 def settle_draft(story: Story, version: Version, at: datetime) -> None:

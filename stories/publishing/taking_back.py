@@ -138,6 +138,7 @@ def redact(version: Version, *, by: By, reason: str, at: datetime | None = None)
     version.redacted_at, version.redacted_by, version.redacted_reason = at, by, reason
     version.save()
     version.citations.all().delete()
+    version.pictures.all().delete()
     Snapshot.objects.filter(story=story).delete()
     story.audit_entries.update(about="")
     story.audit_entries.filter(act="save").update(sentence="Saved.")

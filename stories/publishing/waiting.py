@@ -14,7 +14,7 @@ from stories.prepublication import check_story
 from stories.publishing.chain import drop, in_words
 from stories.refusals import NotReady, Refused, ScheduleChoiceNeeded, WouldUndo
 from stories.sourcing import articles_of
-from stories.versions import link, set_document, write_citations
+from stories.versions import link, set_document, write_citations, write_pictures
 
 
 class ScheduledChoice(models.TextChoices):
@@ -100,9 +100,15 @@ def _refreeze_or_say(waiting: Version, document: StoryDocument, before: Version)
 def refreeze(waiting: Version, document: StoryDocument, before: Version | None) -> None:
     """Give the scheduled Version another document, made from what readers have by now."""
     live = before.document if before is not None and before.withdrawn_at is None else None
-    set_document(waiting, checked(waiting, document, live))
+    _give(waiting, checked(waiting, document, live))
     waiting.made_from = before
+
+
+def _give(waiting: Version, document: StoryDocument) -> None:
+    """Another document, with what is written of it beside it: what it cites and which pictures it shows."""
+    set_document(waiting, document)
     write_citations(waiting, articles_of(waiting.story, document.sources))
+    write_pictures(waiting, again=True)
 
 
 def _merged(waiting: Version, before: Version) -> StoryDocument:
@@ -149,7 +155,7 @@ def check_again(waiting: Version, before: Version | None) -> None:
     except NotReady as refusal:
         raise NotReady(refusal.findings, of_scheduled=True) from refusal
     if shown.as_json() != waiting.document:
-        set_document(waiting, shown)
+        _give(waiting, shown)
 
 
 def checked(waiting: Version, document: StoryDocument, live: object) -> StoryDocument:

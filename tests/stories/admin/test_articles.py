@@ -120,7 +120,8 @@ def test_an_article_says_which_stories_it_is_a_source_of(client):
     story = factories.draft(headline="Harbour talks")
     page = client.get(change(story.sources.get(number=2).article)).content.decode()
     assert "Harbour talks" in page
-    assert "[2]" in page
+    assert "draft: [2]" in page
+    assert "What rests on it" not in client.get(reverse(ADD)).content.decode()
 
 
 def test_an_article_in_use_is_not_deleted(client, sign_in):

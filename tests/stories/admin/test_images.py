@@ -228,6 +228,16 @@ def test_a_picture_says_which_stories_show_it(client):
     assert "Harbour talks" in page
 
 
+def test_a_picture_says_which_versions_showed_it(client):
+    image = add_picture(as_file(), caption="Ferries", alt_text="Two ferries", credit_line="Drawn here")
+    story = factories.draft(headline="Harbour talks")
+    item = GalleryItem.objects.create(story=story, image=image)
+    publishing.publish(story, by=None)
+    item.delete()
+    page = client.get(change(image)).content.decode()
+    assert f'<a href="/stories/{story.slug}/versions/1/">version 1</a>, live' in page
+
+
 def test_a_picture_in_use_is_not_deleted_and_the_story_named(client, sign_in):
     sign_in("Chief")
     image = Image.objects.create(caption="Ferries")

@@ -3,6 +3,8 @@ from django.urls import reverse
 
 from stories.admin.outlets import outward
 from stories.models import Article, Outlet
+from tests import factories
+from tests.stories.admin.story_form import text
 
 pytestmark = pytest.mark.django_db
 LIST = "admin:stories_outlet_changelist"
@@ -70,3 +72,15 @@ def test_an_outward_link_is_short_and_inert():
     assert "<script>" not in link
     assert ">harbour.example</a>" in link
     assert outward("") == ""
+
+
+def test_an_outlet_shows_its_articles_and_the_stories_that_rest_on_them(client, queries_do_not_grow):
+    story = factories.live(headline="Harbour talks")
+    outlet = Outlet.objects.get(name="Harbour Courier")
+    Article.objects.filter(outlet=outlet).update(status="retracted")
+    page = reverse("admin:stories_outlet_change", args=[outlet.pk])
+    shown = text(client.get(page))
+    assert "A second berth opens 1 Mar 2026 retracted" in shown
+    assert "Harbour talks draft: [1], 2 passages version 1, live, 2 passages" in shown
+    assert f'href="/stories/{story.slug}/versions/1/"' in client.get(page).content.decode()
+    queries_do_not_grow(lambda: client.get(page), grow=factories.live)
