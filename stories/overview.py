@@ -7,11 +7,11 @@ from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
-from stories.models import Article, Citation, GalleryItem, Image, Source, Story, Version
+from stories.faulty_reports import faults_of, needs_resourcing
+from stories.models import GalleryItem, Image, Source, Story, Version
 
 SHOWN = 8
 WARNED_BEFORE = timedelta(days=7)  # the end of a picture's rights
-FAULTY = (Article.Status.CORRECTED, Article.Status.RETRACTED)
 
 
 @dataclass(frozen=True)
@@ -37,15 +37,6 @@ def unpublished(at: datetime) -> Q:
     other = live.exclude(content_sha256=OuterRef("content_sha256"))
     later = live.filter(created_at__lt=OuterRef("modified_at"))
     return (~Q(content_sha256="") & Q(Exists(other))) | (Q(content_sha256="") & Q(Exists(later)))
-
-
-def needs_resourcing(at: datetime) -> Q:
-    """Stories whose draft, or what readers have, rests on a report that was corrected or retracted."""
-    sources = Source.objects.filter(story=OuterRef("pk"), article__status__in=FAULTY)
-    cited = Citation.objects.filter(
-        version__in=Version.objects.live(at), version__story=OuterRef("pk"), article__status__in=FAULTY
-    )
-    return Q(Exists(sources)) | Q(Exists(cited))
 
 
 def incomplete_sources() -> Q:
@@ -76,3 +67,12 @@ def _listed(condition: Q) -> QuerySet[Story]:
 
 def waiting_for(condition: Q) -> Waiting:
     return Waiting.of(_listed(condition))
+
+
+def resourcing(at: datetime) -> Waiting:
+    """Stories that need re-sourcing, each with its `faults`: those of its reports that make it so."""
+    waiting = waiting_for(needs_resourcing(at))
+    faults = faults_of([story.pk for story in waiting.rows], at)
+    for story in waiting.rows:
+        story.faults = [fault for fault in faults.get(story.pk, []) if not fault.is_settled]
+    return waiting

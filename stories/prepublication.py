@@ -10,13 +10,14 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Exists, FilteredRelation, OuterRef, Q
 from django.utils import timezone
 from pydantic import ValidationError
 
 from stories.citations import checking
 from stories.citations.checking import Finding, Place
 from stories.document import GalleryEntry, StoryDocument
-from stories.models import Article, Image, Source, Story, Version
+from stories.models import Article, Image, StandingCheck, Story, Version
 
 __all__ = ["Finding", "Picture", "Place", "check", "check_story"]
 
@@ -39,13 +40,15 @@ def check(
     *,
     live: Mapping[str, Any] | None = None,
     retracted: Collection[str | int] = (),
+    corrected: Collection[str | int] = (),
     pictures: Pictures | None = None,
     at: datetime | None = None,
 ) -> tuple[StoryDocument, list[Finding]]:
     """The document without the pictures that may not be shown at `at`, and what there is to say before it goes out.
 
     `live` is the JSON of the Version that readers have, `retracted` the addresses of retracted Articles (and the
-    numbers of such sources that have no address), `pictures` what the library knows, by sha256.
+    numbers of such sources that have no address), `corrected` those of Articles that were corrected and not checked for
+    the story since, `pictures` what the library knows, by sha256.
     """
     at, pictures = at or timezone.now(), pictures or {}
     shown, left_out = _without_withheld_pictures(document, pictures, at)
@@ -54,18 +57,18 @@ def check(
         _as_warning(finding) if finding.same_fault in known else finding
         for finding in _refusals(shown, retracted, pictures)
     ]
-    return shown, [*refusals, *left_out, *_warnings(shown)]
+    return shown, [*refusals, *left_out, *_warnings(shown, corrected)]
 
 
 def check_story(
     story: Story, document: StoryDocument, *, live: Mapping[str, Any] | None = None, at: datetime | None = None
 ) -> tuple[StoryDocument, list[Finding]]:
     """Check a document of the story with what the library says of its Articles and pictures, and where readers see its
-    parent. Four queries, and one for each story above it. The story need not be saved yet."""
+    parent. Three queries, and one for each story above it. The story need not be saved yet."""
     waiting, pictures = _library(story, document)
-    shown, findings = check(
-        document, live=live, retracted=_retracted(story, document, live or {}), pictures=pictures, at=at
-    )
+    fallen = _fallen(story, document, live or {})
+    retracted, corrected = fallen[Article.Status.RETRACTED], fallen[Article.Status.CORRECTED]
+    shown, findings = check(document, live=live, retracted=retracted, corrected=corrected, pictures=pictures, at=at)
     findings += _parent_below(document, at or timezone.now())
     said = {finding.place for finding in findings if finding.code == "picture_without_file"}
     return shown, findings + [finding for finding in map(_without_file, waiting) if finding.place not in said]
@@ -93,7 +96,8 @@ def _refusals(document: StoryDocument, retracted: Collection[str | int], picture
     yield from checking.pictures(document, {sha256: picture.position for sha256, picture in pictures.items()})
 
 
-def _warnings(document: StoryDocument) -> Iterator[Finding]:
+def _warnings(document: StoryDocument, corrected: Collection[str | int]) -> Iterator[Finding]:
+    yield from checking.corrected_sources(document, corrected)
     yield from checking.no_text(document)
     yield from checking.uncited_sentences(document)
     yield from checking.one_source_sections(document)
@@ -166,13 +170,22 @@ def _library(story: Story, document: StoryDocument) -> tuple[list[int], dict[str
     }
 
 
-def _retracted(story: Story, document: StoryDocument, live: Mapping[str, Any]) -> set[str | int]:
-    """Addresses of the sources that are retracted, and numbers of those of the story's that have no address."""
+def _fallen(story: Story, document: StoryDocument, live: Mapping[str, Any]) -> dict[str, set[str | int]]:
+    """By status: addresses of the sources that fell, and numbers of those of the story's that have no address. Of
+    corrected ones those that were not checked for this story since."""
     addresses = {source.url for source in document.sources} | {source["url"] for source in live.get("sources", ())}
-    retracted = Article.objects.filter(status=Article.Status.RETRACTED)
-    own = story.sources.filter(article__in=retracted, article__url="") if story.pk else Source.objects.none()
-    without_address = own.values_list("number", flat=True)
-    return {*retracted.filter(url__in=addresses - {""}).values_list("url", flat=True), *without_address}
+    checked = StandingCheck.objects.filter(story=story.pk, article=OuterRef("pk"), note=OuterRef("status_note"))
+    own = FilteredRelation("sources", condition=Q(sources__story=story.pk or 0))
+    rows = (
+        Article.objects.filter(status__in=Article.Status.faulty())
+        .annotate(own=own, is_checked=Exists(checked))
+        .filter(Q(url__in=addresses - {""}) | Q(url="", own__isnull=False))
+    )
+    fallen: dict[str, set[str | int]] = {Article.Status.RETRACTED: set(), Article.Status.CORRECTED: set()}
+    for url, number, status, is_checked in rows.values_list("url", "own__number", "status", "is_checked"):
+        if status == Article.Status.RETRACTED or not is_checked:
+            fallen[status].add(url or number)
+    return fallen
 
 
 def _in_words(moment: datetime) -> str:

@@ -1,25 +1,29 @@
 """Articles: the reports that stories rest on. One Article serves many stories."""
 
+from functools import partial, update_wrapper
 from typing import Any
 
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest
-from django.urls import reverse
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from stories.admin.deletion import KeptWhileUsed
+from stories.admin.editors import editor_of
 from stories.admin.fetching import FetchesDetails, FilledMeanwhile
 from stories.admin.form_fields import AddressField, LinesField
+from stories.admin.impact import impact_page, rests_on_it, say_what_rests
 from stories.admin.lists import Choice, LinesText, count_of
 from stories.admin.outlets import outward
-from stories.admin.where_used import where_used
 from stories.document import LANGUAGE
 from stories.models import Article, Source, Story, Version
-from stories.where_used import uses_of_article
+from stories.shared_rows import hold_shared_rows
+from stories.standing import standing_changed
 
 
 class ArticleForm(FilledMeanwhile):
@@ -38,6 +42,8 @@ class ArticleForm(FilledMeanwhile):
         help_texts = {
             "url": "Tracking parameters and page anchors are taken off, so that one report is one article.",
             "title": "A change shows in the drafts of all stories that use it. What is published stays as it is.",
+            "status": "Corrected or retracted: you are shown what rests on it, and the stories wait for re-sourcing.",
+            "status_note": "What was corrected, or why it was retracted, and since when.",
             "language": "A language tag such as “en” or “pt-BR”.",
         }
 
@@ -130,7 +136,29 @@ class ArticleAdmin(FetchesDetails, KeptWhileUsed):
 
     @admin.display(description="used in")
     def used_in(self, obj: Article) -> SafeString:
-        return where_used(uses_of_article(obj), "No draft has it as a source, and no version cites it.")
+        return rests_on_it(obj)
+
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view(update_wrapper(partial(impact_page, self), impact_page))
+        return [path("<int:object_id>/impact/", view, name="stories_article_impact"), *super().get_urls()]
+
+    def save_model(self, request: HttpRequest, obj: Article, form: Any, change: bool) -> None:
+        if not change or not {"status", "status_note"} & set(form.changed_data):
+            return super().save_model(request, obj, form, change)
+        hold_shared_rows()
+        before = Article.objects.values_list("status", flat=True).get(pk=obj.pk)
+        super().save_model(request, obj, form, change)
+        standing_changed(obj, before, by=editor_of(request))
+        obj.has_fallen = before != obj.status and obj.status in Article.Status.faulty()  # type: ignore[attr-defined]
+
+    def response_change(self, request: HttpRequest, obj: Article) -> HttpResponse:
+        """Whoever marks an article is shown what rests on it."""
+        if not getattr(obj, "has_fallen", False) or "_popup" in request.POST:
+            return super().response_change(request, obj)
+        say_what_rests(request, obj)
+        if not request.user.has_perm("stories.view_story"):
+            return super().response_change(request, obj)
+        return redirect("admin:stories_article_impact", obj.pk)
 
     def uses(self, obj: Article) -> list[str]:
         drafts = Story.objects.filter(sources__article=obj).distinct().order_by("headline", "pk")

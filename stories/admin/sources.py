@@ -9,7 +9,7 @@ from django import forms
 from django.core import signing
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Count, QuerySet
+from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.http import HttpRequest, JsonResponse
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -21,7 +21,7 @@ from stories.admin.rows import OrderedPart, Posted, RowForm, RowFormSet, is_as_s
 from stories.admin.still_cited import citing_fields, still_cited
 from stories.document import MAX_SOURCE_NUMBER, SourceEntry
 from stories.draft import hold
-from stories.models import Article, Fetch, Source, Story
+from stories.models import Article, Fetch, Source, StandingCheck, Story
 from stories.outlets import names_as_known
 from stories.shared_rows import hold_shared_rows
 from stories.sourcing import Library, with_known_details
@@ -312,8 +312,9 @@ class SourceInline(OrderedPart):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Source]:
         elsewhere = Count("article__sources__story", distinct=True)
-        rows = super().get_queryset(request).select_related("article__outlet", "article__fetch")
-        return rows.annotate(used_by=elsewhere)
+        checked = StandingCheck.objects.filter(story=OuterRef("story"), article=OuterRef("article")).values("note")
+        sources = super().get_queryset(request).select_related("article__outlet", "article__fetch")
+        return sources.annotate(used_by=elsewhere, checked_note=Subquery(checked))
 
 
 @transaction.atomic

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from stories import overview
+from stories.faulty_reports import needs_resourcing
 from stories.models import Section, Source, Story, Version
 from timelines.models import TimelineEvent
 
@@ -57,7 +58,7 @@ class Attention(admin.SimpleListFilter):
     parameter_name = "attention"
     conditions: dict[str, tuple[str, Callable[[datetime], Q]]] = {
         "unpublished": ("live with unpublished changes", overview.unpublished),
-        "resourcing": ("needs re-sourcing", overview.needs_resourcing),
+        "resourcing": ("needs re-sourcing", needs_resourcing),
         "incomplete": ("incomplete sources", lambda at: overview.incomplete_sources()),
     }
 

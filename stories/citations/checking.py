@@ -86,6 +86,20 @@ def retracted_sources(document: StoryDocument, retracted: Collection[str | int])
             yield Finding("retracted_source", message, True, Place("source", str(source.number), "url"), about)
 
 
+def corrected_sources(document: StoryDocument, corrected: Collection[str | int]) -> Findings:
+    """`corrected` are the Articles that were corrected and not looked at for the story since, named as `retracted` are
+    in `retracted_sources`."""
+    cited = {number for sentence in document.sentences() for number in sentence.cites}
+    for source in document.sources:
+        if source.number in cited and (source.url or source.number) in corrected:
+            message = (
+                f"{_source(source)} has been corrected by its publisher. Check whether what rests on it still stands, "
+                "or replace the source."
+            )
+            place = Place("source", str(source.number), "url")
+            yield Finding("source_corrected", message, False, place, str(source.number))
+
+
 def unreadable_dates(document: StoryDocument) -> Findings:
     for event in document.timeline:
         if not event.date:

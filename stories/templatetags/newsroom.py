@@ -24,7 +24,7 @@ def newsroom_overview(context: Any) -> dict[str, Any]:
             "ready": Waiting.of(overview.in_states([Story.ReviewState.READY])),
             "scheduled": Waiting.of(overview.scheduled(at)),
             "unpublished": overview.waiting_for(overview.unpublished(at)),
-            "resourcing": overview.waiting_for(overview.needs_resourcing(at)),
+            "resourcing": overview.resourcing(at),
             "incomplete": overview.waiting_for(overview.incomplete_sources()),
             "present": list(Presence.objects.now(at)[:50]),
         }

@@ -3,7 +3,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from stories.document import complete
-from stories.models import Article, Image
+from stories.draft import read_draft
+from stories.models import Article, Image, StandingCheck
 from stories.prepublication import Picture, check, check_story
 from tests import factories
 
@@ -135,6 +136,44 @@ def test_the_library_says_which_sources_are_retracted():
     assert codes(check_story(story, given, at=NOON)[1], refuses=True) == []
     Article.objects.filter(url=given.sources[0].url).update(status=Article.Status.RETRACTED)
     assert codes(check_story(story, given, at=NOON)[1], refuses=True) == ["retracted_source"]
+
+
+@pytest.mark.django_db
+def test_the_library_says_which_sources_were_corrected_and_not_checked_since():
+    story, given = draft_and_document()
+    corrected = Article.objects.get(url=given.sources[0].url)
+    Article.objects.filter(pk=corrected.pk).update(status=Article.Status.CORRECTED, status_note="A slip.")
+    assert codes(check_story(story, given, at=NOON)[1]) == ["source_corrected"]
+    check = StandingCheck.objects.create(story=story, article=corrected, note="A slip.")
+    assert codes(check_story(story, given, at=NOON)[1]) == []
+    assert codes(check_story(factories.draft(), given, at=NOON)[1]) == ["source_corrected"]
+    StandingCheck.objects.filter(pk=check.pk).update(note="Another slip.")
+    assert codes(check_story(story, given, at=NOON)[1]) == ["source_corrected"]
+
+
+@pytest.mark.django_db
+def test_a_report_without_address_is_known_by_its_number_in_the_story_alone():
+    body = [{"id": "s1", "body": "<p>A berth opened [1]. It closed [2].</p>"}]
+    sources = [{"number": 1, "title": "A leaflet"}, {"number": 2, "title": "A note"}]
+    story = factories.draft(sections=body, sources=sources, timeline=[])
+    swapped = [{**sources[0], "number": 2}, {**sources[1], "number": 1}]
+    other = factories.draft(sections=body, sources=swapped, timeline=[])
+    Article.objects.filter(title="A note").update(status=Article.Status.RETRACTED)
+    Article.objects.filter(title="A leaflet").update(status=Article.Status.CORRECTED)
+    assert Article.objects.count() == 2
+    for one, retracted, corrected in ((story, "2", "1"), (other, "1", "2")):
+        findings = [f for f in check_story(one, read_draft(one), at=NOON)[1] if f.code.endswith(("ed_source", "ected"))]
+        assert [(f.code, f.place.id) for f in findings] == [
+            ("retracted_source", retracted),
+            ("source_corrected", corrected),
+        ]
+
+
+@pytest.mark.django_db
+def test_checking_a_story_costs_three_queries(django_assert_num_queries):
+    story, given = draft_and_document(gallery=[PICTURE])
+    with django_assert_num_queries(3):
+        check_story(story, given, live=given.as_json(), at=NOON)
 
 
 @pytest.mark.django_db

@@ -13,6 +13,7 @@ CHECKS = [
     checking.no_headline,
     checking.unresolved_markers,
     lambda document: checking.retracted_sources(document, {1, "https://report.example/1"}),
+    lambda document: checking.corrected_sources(document, {1, "https://report.example/1"}),
     checking.unreadable_dates,
     checking.pictures,
     checking.uncited_sentences,
@@ -70,6 +71,14 @@ def test_a_retracted_source_is_known_by_its_address_or_number():
     found = list(checking.retracted_sources(told, {"https://a.example/1", 2}))
     assert [(finding.place.id, finding.refuses) for finding in found] == [("1", True), ("2", True)]
     assert found[0].message.startswith("Source 1 (“A report”) has been retracted")
+
+
+def test_a_corrected_source_is_worth_a_look_where_it_is_cited():
+    sources = [source(1, title="A report", url="https://a.example/1"), source(2, title="A note"), source(3)]
+    told = document(sources=sources, timeline=[event("Fire [1, 3].")])
+    found = list(checking.corrected_sources(told, {"https://a.example/1", 2, 3}))
+    assert [(finding.place.id, finding.refuses) for finding in found] == [("1", False), ("3", False)]
+    assert found[0].message.startswith("Source 1 (“A report”) has been corrected")
 
 
 @pytest.mark.parametrize(("label", "said"), [("Soon", "“Soon”, which cannot be read"), ("", "has no date")])
