@@ -61,6 +61,7 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("number", models.PositiveIntegerField(verbose_name="source number")),
                 ("passage", models.CharField(max_length=24, verbose_name="passage id")),
+                ("url", models.CharField(blank=True, max_length=2000)),
                 ("quote", models.TextField(blank=True)),
                 ("locator", models.CharField(blank=True, max_length=200)),
                 ("checked_at", models.DateTimeField(blank=True, null=True)),

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from stories import web_address
 from stories.document import MAX_SOURCE_NUMBER
 from stories.models.article import Article
 from stories.models.story import Story
@@ -16,13 +17,15 @@ class Evidence(models.Model):
     """What carries one citation: the words of the report, where in it they stand, and who has checked them when.
 
     It goes by the story's source number, which is given once, and not by the Source's row: so it outlives a row that is
-    removed and put back. `article` is the report that was read; another one may stand under the number by now.
+    removed and put back. `article` and its address, `url`, are of the report that was read: another one may stand under
+    the number by now.
     """
 
     story = models.ForeignKey(Story, models.CASCADE, related_name="evidence")
     number = models.PositiveIntegerField("source number")
     passage = models.CharField("passage id", max_length=24)
     article = models.ForeignKey(Article, models.SET_NULL, null=True, blank=True, related_name="evidence")
+    url = models.CharField(max_length=web_address.MAX_LENGTH, blank=True)
     quote = models.TextField(blank=True)
     locator = models.CharField(max_length=LONGEST_LOCATOR, blank=True)
     checked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
