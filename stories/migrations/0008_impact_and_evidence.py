@@ -50,7 +50,7 @@ def forget_captions(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) ->
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("stories", "0006_reporters"),
+        ("stories", "0007_fetches"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("stories", "0007_fetches"),
+        ("stories", "0008_impact_and_evidence"),
     ]
 
     operations = [
