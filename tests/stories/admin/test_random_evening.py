@@ -83,10 +83,15 @@ class Evening(RuleBasedStateMachine):
             return
         response = save(person.client, person.form, self.story)
         assert response.status_code == 200
-        self.kept |= person.words
+        self.kept = (self.kept | person.words) - self.removed(person.form)
         landed = response.redirect_chain[-1][0] if response.redirect_chain else ""
         person.conflict = landed if "/conflict/" in landed else person.conflict
         person.form, person.words = None, set()
+
+    def removed(self, form):
+        """The words in rows that their writer removes: those go by the writer's own will."""
+        rows = tuple(name.removesuffix("DELETE") for name in form if name.endswith("-DELETE"))
+        return set(re.findall(r"word\d{4}", " ".join(value for name, value in form.items() if name.startswith(rows))))
 
     @rule(who=people)
     def crash(self, who):
