@@ -10,7 +10,8 @@ from django.urls import reverse
 
 from stories.admin.desk import Desk
 from stories.admin.editors import editor_of
-from stories.evidence import Citation, Outcome, citations_of, read_typed, save_evidence, shown_by
+from stories.evidence import Citation, Outcome, citations_of, evidence_of, read_typed, save_evidence, shown_by
+from stories.models import Story
 
 FILTERS = {"": "All", "bare": "Without evidence", "unchecked": "Unchecked"}
 
@@ -67,3 +68,17 @@ def _place(rows: Any) -> dict[str, Any]:
     anchor, name = _where(citations[0])
     sentences = [list(some) for _, some in groupby(citations, key=lambda citation: citation.key.passage)]
     return {"anchor": anchor, "name": name, "sentences": sentences}
+
+
+def evidence_for_preview(story: Story) -> list[dict[str, Any]]:
+    """What the form shows beside a marker: {passage: "s1" or "t4", number, quote, locator, checked}."""
+    return [
+        {
+            "passage": key.passage.partition(".")[0],
+            "number": key.number,
+            "quote": known["quote"],
+            "locator": known["locator"],
+            "checked": f"checked by {known['checked_by'] or 'somebody'}" if known["is_checked"] else "",
+        }
+        for key, known in evidence_of(story).items()
+    ]

@@ -14,6 +14,7 @@ from django.utils.html import format_html
 from stories import publishing, reviewing
 from stories.admin.autosave import keep_refused, others_at
 from stories.admin.editors import editor_of
+from stories.admin.evidence import evidence_for_preview
 from stories.admin.inlines import EventInline, GalleryInline, ResourceInline, SectionInline
 from stories.admin.merging import merge_or_keep
 from stories.admin.places import faults
@@ -134,6 +135,7 @@ class StoryAdmin(StoryList, StoryUrls, SortableAdminBase, admin.ModelAdmin):
             "previous_slugs": saved.previous_slugs.values_list("slug", flat=True),
             "offers": offers(saved, request),
             "brought_back": brought_back(request),
+            "evidence": evidence_for_preview(saved),
             "others": others_at(saved, request),
             "may_delete": self.has_delete_permission(request, saved),
             **{f"may_{verb}": request.user.has_perm(f"stories.{verb}_story") for verb in ("withdraw", "place")},

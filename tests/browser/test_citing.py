@@ -4,6 +4,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from stories.models import Evidence
 from tests.browser.desk import editor_of, saved
 from tests.factories import draft
 from tests.stories.admin.story_form import address
@@ -129,8 +130,9 @@ def test_hovering_a_marker_shows_its_source_until_escape(desk):
     expect(preview).to_be_hidden()
 
 
-def test_hovering_a_marker_in_a_section_shows_its_source(desk):
+def test_hovering_a_marker_in_a_section_shows_its_source_and_the_evidence(desk):
     story = draft()
+    Evidence.objects.create(story=story, passage="s1.2", number=2, quote="Freight goes first", locator="page 3")
     page = desk(address(story))
     written_in(page, story)
     place = page.evaluate(
@@ -143,6 +145,7 @@ def test_hovering_a_marker_in_a_section_shows_its_source(desk):
     )
     page.mouse.move(**place)
     expect(page.locator("#source-preview")).to_contain_text("[2]")
+    expect(page.locator("#source-preview")).to_contain_text("“Freight goes first” – page 3")
 
 
 def test_the_source_at_the_caret_is_said_below_the_text(desk):

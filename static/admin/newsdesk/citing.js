@@ -88,7 +88,7 @@ form?.addEventListener("pointermove", ({ target, clientX, clientY }) => {
   if (!target.matches?.(TEXTS)) return preview.leave();
   if (!target.classList.contains("has-sheet") && target.value.includes("[")) textMarks.draw(target);
   const marker = textMarks.markerAt(target, clientX, clientY);
-  if (marker) preview.show(marker.numbers, marker.rect);
+  if (marker) preview.show(marker.numbers, marker.rect, target.closest(".row")?.id);
   else preview.leave();
 });
 form?.addEventListener("keydown", (event) => {
@@ -141,7 +141,7 @@ const watch = (editor) => {
   ["input", "keyup", "pointerup"].forEach((name) => frame.addEventListener(name, soon));
   frame.addEventListener("pointermove", ({ clientX, clientY }) => {
     const marker = editorMarks.markerAt(editor, clientX, clientY);
-    if (marker) preview.show(marker.numbers, marker.rect);
+    if (marker) preview.show(marker.numbers, marker.rect, editor.container.$.closest(".row")?.id);
     else preview.leave();
   });
   frame.addEventListener("keydown", ({ key }) => key === "Escape" && preview.hide());

@@ -6,7 +6,18 @@ const box = Object.assign(document.createElement("div"), { className: "source-pr
 let shown = "";
 let leaving = 0;
 
-const line = (number) => {
+const evidence = JSON.parse(document.getElementById("evidence")?.textContent ?? "[]");
+
+/* What is kept of where in the report it says so, for the sentences of one section or event. */
+const evidenceFor = (number, passage) =>
+  evidence
+    .filter((one) => one.number === number && one.passage === passage)
+    .map(({ quote, locator, checked }) => {
+      const words = [quote && `“${quote}”`, [locator, checked].filter(Boolean).join(", ")].filter(Boolean).join(" – ");
+      return Object.assign(document.createElement("span"), { className: "preview-evidence", textContent: words });
+    });
+
+const line = (number, passage) => {
   const source = sourceOf(number);
   const item = document.createElement("p");
   const marker = Object.assign(document.createElement("span"), { className: "finder-marker", textContent: `[${number}]` });
@@ -17,18 +28,18 @@ const line = (number) => {
   }
   const name = Object.assign(document.createElement("a"), { href: `#${source.row.id || source.row.querySelector("input[name$='-url']").id}`, textContent: nameOf(source) });
   const origin = Object.assign(document.createElement("span"), { className: "finder-detail", textContent: originOf(source) });
-  item.append(marker, " ", name, " ", origin);
+  item.append(marker, " ", name, " ", origin, ...evidenceFor(number, passage));
   return item;
 };
 
-/** Show the sources of these numbers beside a rectangle of the window. */
-export const show = (numbers, rect) => {
+/** Show the sources of these numbers, cited in a passage, beside a rectangle of the window. */
+export const show = (numbers, rect, passage) => {
   clearTimeout(leaving);
   const key = `${numbers} ${Math.round(rect.x)} ${Math.round(rect.y)}`;
   if (shown === key) return;
   shown = key;
   if (!box.isConnected) document.body.append(box);
-  box.replaceChildren(...numbers.slice(0, 8).map(line));
+  box.replaceChildren(...numbers.slice(0, 8).map((number) => line(number, passage)));
   box.showPopover();
   const width = Math.min(380, innerWidth - 16);
   box.style.width = `${width}px`;
