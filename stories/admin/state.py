@@ -67,7 +67,8 @@ def state_of(
         with suppress(Inseparable):  # publishing says so
             draft = hold_back(draft, StoryDocument.model_validate(known or {"uid": story.uid}), held)
     frozen, findings = check_story(story, draft, live=known, at=at)
-    changed = live is None or known is None or content_sha256(frozen.as_json()) != content_sha256(known)
+    said = (live.content_sha256 or content_sha256(known)) if live and known else ""
+    changed = content_sha256(frozen.as_json()) != said
     return StoryState(
         latest=latest,
         scheduled=scheduled,

@@ -51,7 +51,7 @@ def _attributes(attrs: dict[str, Any]) -> str:
 @register.simple_tag
 def cell(field: BoundField, placeholder: str = "", list: str = "") -> SafeString:
     """A field of a row that is one line: its label, its input, and what is wrong with it."""
-    errors, name = field.errors, field.auto_id
+    errors, name = field.form.errors.get(field.name), field.auto_id
     faulty = f' aria-invalid="true" aria-describedby="{name}_error"' if errors else ""
     more = (f' list="{escape(list)}"' if list else "") + (
         f' placeholder="{escape(placeholder)}"' if placeholder else ""
