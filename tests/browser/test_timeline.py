@@ -80,6 +80,9 @@ def test_an_event_is_dragged_among_those_of_its_date_only(desk):
     page = desk(address(story))
     page.locator("#t4 h3").drag_to(page.locator("#t3 h3"), target_position={"x": 5, "y": 2})
     expect(page.locator("#t4 + #t3")).to_have_count(1)
+    expect(page.locator("#t4")).to_have_attribute("data-moment", re.compile("2026-03-03"))
+    for event in ("#t1", "#t2", "#t3", "#t4"):
+        expect(page.locator(event)).to_have_css("transform", "none")  # what is still sliding cannot be dragged
     page.locator("#t3 h3").drag_to(page.locator("#t1 h3"), target_position={"x": 5, "y": 2})
     expect(page.locator("#events-said")).to_contain_text("Change the date to move this one.")
     expect(page.locator("#t4 + #t3")).to_have_count(1)

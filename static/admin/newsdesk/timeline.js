@@ -134,6 +134,7 @@ part?.addEventListener("row:held", () => say(HELD));
 part?.addEventListener("row:dropped", async ({ target }) => {
   await learn().catch(() => {});
   if (known(target) && putInOrder(target)) say(HELD);
+  offerMoves();
 });
 
 /* --- Lines become events */
