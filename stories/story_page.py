@@ -8,6 +8,7 @@ from operator import itemgetter
 from typing import Any
 
 from stories.citations.linking import LinkedStory, Place, link
+from stories.citations.passages import PICTURE, STANDFIRST
 from timelines.dates import EventDate, Precision, UnreadableDate
 
 Json = Mapping[str, Any]
@@ -57,8 +58,10 @@ class Year:
 
 @dataclass(frozen=True, slots=True)
 class StoryPage:
-    """`cited` are the Sources list, by number; `articles` all related articles, the newest first."""
+    """`cited` are the Sources list, by number; `articles` all related articles, the newest first. The captions of
+    `pictures` and the standfirst have their markers linked."""
 
+    standfirst: str
     sections: list[SectionRow]
     cited: list[SourceRow]
     years: list[Year]
@@ -73,12 +76,17 @@ def story_page(document: Json) -> StoryPage:
     linked = link(document)
     sources = [_source(entry, linked) for entry in document["sources"]]
     return StoryPage(
+        standfirst=linked.texts.get(STANDFIRST, document["standfirst"]),
         sections=[SectionRow(s["id"], s["heading"], linked.section(s["id"])) for s in document["sections"]],
         cited=sorted((row for row in sources if row.places), key=lambda row: row.number),
         years=_years(document["timeline"], linked),
         event_count=len(document["timeline"]),
         articles=sorted(sources, key=_newest_first),
-        pictures=[entry for entry in document["gallery"] if entry["file"]],
+        pictures=[
+            {**entry, "caption": linked.texts.get(f"{PICTURE}{count}", entry["caption"])}
+            for count, entry in enumerate(document["gallery"], 1)
+            if entry["file"]
+        ],
         resources=document["resources"],
     )
 

@@ -6,6 +6,7 @@ Each check takes the document (complete, see `stories.document.complete`) and yi
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
+from stories.citations.markers import cited_in
 from stories.citations.names import name_conflicts as conflicts_in
 from stories.document import SectionEntry, SentenceEntry, SourceEntry, StoryDocument, TimelineEntry, is_visible
 from timelines.dates import EventDate
@@ -72,6 +73,20 @@ def unresolved_markers(document: StoryDocument) -> Findings:
                 )
                 about = f"{sentence.id} {number}"
                 yield Finding("unresolved_marker", message, True, _place(passage, sentence), about)
+    for name, text, place, own in _loose_texts(document):
+        for number in sorted(cited_in(text) - known):
+            message = (
+                f"{name} cites [{number}], but the story has no source {number}. Add the source or remove the marker."
+            )
+            yield Finding("unresolved_marker", message, True, place, f"{own} {number}")
+
+
+def _loose_texts(document: StoryDocument) -> Iterator[tuple[str, str, Place, str]]:
+    """The standfirst and the captions: what each is called, its text, its place, and by what it is known again."""
+    yield "The standfirst", document.standfirst, Place("story", field="standfirst"), "standfirst"
+    for count, entry in enumerate(document.gallery, 1):
+        place = Place("picture", str(count), "caption")
+        yield f"The caption of picture {count}", entry.caption, place, f"caption {entry.sha256 or count}"
 
 
 def retracted_sources(document: StoryDocument, retracted: Collection[str | int]) -> Findings:
@@ -139,6 +154,7 @@ def uncited_sentences(document: StoryDocument) -> Findings:
 
 def never_cited(document: StoryDocument) -> Findings:
     cited = {number for sentence in document.sentences() for number in sentence.cites}
+    cited.update(number for _, text, _, _ in _loose_texts(document) for number in cited_in(text))
     for source in document.sources:
         if source.number not in cited:
             message = f"{_source(source)} is never cited."

@@ -14,11 +14,12 @@ from typing import Any, NamedTuple
 from django.utils.safestring import SafeString
 
 from stories.citations.markers import Marker, find_markers
+from stories.citations.passages import PICTURE, STANDFIRST
 from stories.rich_text import BLOCKS, mark_inert, pieces, sanitise
 
 Json = Mapping[str, Any]
 
-_PASSAGE_ID = re.compile(r"[st][0-9]+(\.[0-9]+)?")
+_PASSAGE_ID = re.compile(r"[st][0-9]+(\.[0-9]+)?|standfirst|picture-[0-9]+")
 _SPACE = re.compile(r"\s*")
 
 
@@ -32,10 +33,14 @@ class Place(NamedTuple):
 
 @dataclass(frozen=True)
 class LinkedStory:
-    """The HTML of each section and event by its id, and the places that cite each source, in the page's order."""
+    """The HTML of each section and event by its id, and the places that cite each source, in the page's order.
+
+    `texts` has that of a standfirst ("standfirst") and of captions ("picture-2") in which a marker stands.
+    """
 
     sections: dict[str, SafeString] = field(default_factory=dict)
     events: dict[str, SafeString] = field(default_factory=dict)
+    texts: dict[str, SafeString] = field(default_factory=dict)
     citing: dict[int, list[Place]] = field(default_factory=dict)
 
     def section(self, id: str) -> SafeString:
@@ -56,6 +61,9 @@ def link(document: Json, *, page: str = "") -> LinkedStory:
     """
     linked = LinkedStory()
     writer = _Writer(document.get("sources", ()), linked.citing, page)
+    for id, name, text in _loose_texts(document):
+        writer.where = f"in {name}"
+        linked.texts[id] = mark_inert(writer.write(_of_text(text), (), id))
     for count, section in enumerate(document.get("sections", ()), 1):
         writer.where = f"in “{section['heading']}”" if section["heading"] else f"in section {count}"
         html = writer.write(_of_body(sanitise(section["body"])), section["sentences"], section["id"])
@@ -65,6 +73,15 @@ def link(document: Json, *, page: str = "") -> LinkedStory:
         html = writer.write(_of_text(event["text"]), event["sentences"], event["id"])
         linked.events[event["id"]] = mark_inert(html)
     return linked
+
+
+def _loose_texts(document: Json) -> Iterator[tuple[str, str, str]]:
+    """The standfirst and the captions that hold a bracket: most hold none, and stay the plain text that they are."""
+    if "[" in document.get("standfirst", ""):
+        yield STANDFIRST, "the standfirst", document["standfirst"]
+    for count, picture in enumerate(document.get("gallery", ()), 1):
+        if "[" in picture["caption"]:
+            yield f"{PICTURE}{count}", f"the caption of picture {count}", picture["caption"]
 
 
 class _Run(NamedTuple):

@@ -33,6 +33,11 @@ def find_markers(text: str) -> list[Marker]:
     return [marker for marker in found if marker.numbers]
 
 
+def cited_in(text: str) -> set[int]:
+    """The numbers of all the markers of a plain text."""
+    return {number for marker in find_markers(text) for number in marker.numbers}
+
+
 @lru_cache(maxsize=4096)
 def _numbers(items: str) -> tuple[int, ...]:
     """The numbers of `1, 4–6`; none if a range runs backwards, or if they are too many."""

@@ -12,12 +12,13 @@ const plain = (html) => {
 
 /* Each text that may cite, with its row: what is there after a save. */
 const texts = () =>
-  Array.from(form.querySelectorAll("textarea[data-rich-text], .cell-what textarea, textarea[name$='-caption']"), (field) => {
+  Array.from(form.querySelectorAll("#id_standfirst, textarea[data-rich-text], .cell-what textarea, textarea[name$='-caption']"), (field) => {
     const editor = window.CKEDITOR?.instances[field.id];
     return { row: field.closest(".row"), field, text: field.matches("[data-rich-text]") ? plain(editor?.getData() ?? field.value) : field.value };
-  }).filter(({ row }) => row && !row.classList.contains("is-removed"));
+  }).filter(({ row }) => !row?.classList.contains("is-removed"));
 
 const nameOf = ({ row, field }) => {
+  if (!row) return "Standfirst";
   const title = row.querySelector(".row-title")?.textContent;
   if (field.matches("[data-rich-text]")) return `Section “${title}”`;
   if (field.name.endsWith("-caption")) return `Caption of “${title}”`;
@@ -33,7 +34,7 @@ const around = ({ text }, { start, end }) => {
 export const placesOf = (number) =>
   texts().flatMap((place) => {
     const marker = findMarkers(place.text).find(({ numbers }) => numbers.includes(number));
-    return marker ? [{ name: nameOf(place), words: around(place, marker), id: place.row.id || place.field.id }] : [];
+    return marker ? [{ name: nameOf(place), words: around(place, marker), id: place.row?.id || place.field.id }] : [];
   });
 
 const refuse = (row, number, places) => {

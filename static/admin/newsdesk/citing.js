@@ -8,7 +8,7 @@ import * as preview from "./source-preview.js";
 import { addSource, onSources } from "./story-sources.js";
 
 const form = document.getElementById("story_form");
-const TEXTS = ".cell-what textarea, #event-lines";
+const TEXTS = ".cell-what textarea, #event-lines, #id_standfirst, textarea[name^=gallery-][name$=-caption]";
 const mac = navigator.platform.startsWith("Mac");
 const KEY = mac ? "⌘K" : "Ctrl+K";
 const isCiteKey = ({ key, ctrlKey, metaKey, altKey, shiftKey }) => key?.toLowerCase() === "k" && (mac ? metaKey : ctrlKey) && !altKey && !shiftKey;

@@ -204,3 +204,13 @@ def test_an_import_leaves_the_arrangement_and_adds_new_sources_behind(editor):
     more = SourceEntry(number=3, title="More")
     write_draft(story, document.model_copy(update={"sources": [*document.sources, more]}))
     assert list(story.sources.order_by("position", "number").values_list("number", flat=True)) == [2, 1, 3]
+
+
+def test_a_source_that_the_standfirst_or_a_picture_s_own_caption_cites_stays(editor):
+    plain = [{"id": "s1", "heading": "One", "body": "<p>It sails [1].</p>"}]
+    gallery = [{"alt_text": "A quay", "credit_line": "C", "caption": "The quay [2]."}]
+    for cited in ({"standfirst": "So says the wire [2]."}, {"gallery": gallery}):
+        story = draft(sections=plain, **cited)
+        response = save(editor, opened(editor, story), story, **{"sources-1-DELETE": "on"})
+        assert "Source 2 stays, because it is cited" in text(response)
+        assert story.sources.count() == 2

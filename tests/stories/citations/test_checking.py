@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from stories.citations import checking
 from stories.citations.checking import Place
 from stories.document import StoryDocument, complete
+from tests import factories
 from tests.stories.strategies import story_documents
 
 CHECKS = [
@@ -192,3 +193,19 @@ def test_every_finding_of_any_document_has_a_sentence_and_a_place(given):
             assert finding.code
             assert finding.place.kind in {"story", "section", "event", "source", "picture"}
             assert finding.place.kind not in {"section", "event"} or finding.place.id in ids
+
+
+def test_markers_of_the_standfirst_and_of_captions_need_a_source_too():
+    picture = {"alt_text": "A quay", "credit_line": "C", "caption": "The quay [98]."}
+    document = complete(factories.document(standfirst="So it is said [99][1].", gallery=[picture]))
+    found = [(finding.message[:40], str(finding.place)) for finding in checking.unresolved_markers(document)]
+    assert found == [
+        ("The standfirst cites [99], but the story", "standfirst"),
+        ("The caption of picture 1 cites [98], but", "picture-1"),
+    ]
+
+
+def test_a_source_that_only_a_caption_cites_is_cited():
+    picture = {"alt_text": "A quay", "credit_line": "C", "caption": "The quay [2]."}
+    document = complete(factories.document(sections=[], gallery=[picture]))
+    assert [finding.about for finding in checking.never_cited(document)] == []

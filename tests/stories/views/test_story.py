@@ -263,3 +263,14 @@ def test_years_rise_whatever_part_of_its_time_an_event_stands_in(client):
     tree = story_page(client, factories.live(ago(2), timeline=timeline))
     assert [words(heading) for heading in part(tree, "timeline").xpath(".//h3")] == ["1991", "1995", "1997"]
     assert [event.get("id") for event in part(tree, "year-1995").xpath("..//li")] == ["t3", "t2"]
+
+
+def test_markers_of_the_standfirst_and_of_captions_lead_to_their_sources(client):
+    gallery = [picture("a", caption="The quay [1] at dawn."), picture("b", caption="A <b>boat</b> [2].")]
+    tree = story_page(client, factories.live(ago(1), standfirst="So says the wire [2].", gallery=gallery))
+    standfirst, captions = by_class(tree, "standfirst")[0], by_class(tree, "caption")
+    assert standfirst.xpath(".//a/@href") == ["#source-2"]
+    assert [caption.xpath(".//a/@href") for caption in captions] == [["#source-1"], ["#source-2"]]
+    assert words(captions[1]) == "A <b>boat</b> [2]."
+    back = part(tree, "source-2").xpath(".//a/@href")
+    assert {"#cite-standfirst-2", "#cite-picture-2-2"} <= set(back)
