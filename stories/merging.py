@@ -12,9 +12,9 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from stories.citations.markers import find_markers
+from stories.citations.markers import cited_in, find_markers
 from stories.comparing import Words, compare_words, in_words
-from stories.document import SectionEntry, SourceEntry, StoryDocument, TimelineEntry, complete
+from stories.document import GalleryEntry, SectionEntry, SourceEntry, StoryDocument, TimelineEntry, complete
 from stories.parts import ARRANGED, HEAD, LISTS, Part, Parts, is_rearranged, name_of, put_together, take_apart, weave
 
 _TAGS = re.compile(r"(<[^>]*>)")
@@ -183,10 +183,18 @@ def _chosen(
 
 def _still_cited(values: Mapping[Part, Any], their: Parts, your: Parts) -> dict[Part, SourceEntry]:
     """Sources that one of the two removed while the other cites them: they stay."""
-    passages = (entry for entry in values.values() if isinstance(entry, SectionEntry | TimelineEntry))
-    cited = {str(number) for entry in passages for sentence in entry.sentences for number in sentence.cites}
+    cited = {str(number) for part, entry in values.items() for number in _cites(part, entry)}
     gone = [part for part, entry in values.items() if part.kind == "source" and entry is None and part.id in cited]
     return {part: entry for part in gone if (entry := their.values.get(part) or your.values.get(part))}
+
+
+def _cites(part: Part, entry: Any) -> set[int]:
+    """The numbers that a part cites: sections and events in their sentences, pictures in their captions, standfirst."""
+    if isinstance(entry, SectionEntry | TimelineEntry):
+        return {number for sentence in entry.sentences for number in sentence.cites}
+    if isinstance(entry, GalleryEntry):
+        return cited_in(entry.caption)
+    return cited_in(entry or "") if part == Part("head", "standfirst") else set()
 
 
 def _reports_of_one_address(
@@ -229,9 +237,8 @@ def _replaced(old: Parts, one: Parts, other: Parts) -> Iterator[Part]:
     cited = {
         number
         for part, entry in other.values.items()
-        if isinstance(entry, SectionEntry | TimelineEntry) and other.says(part) != old.says(part)
-        for sentence in entry.sentences
-        for number in sentence.cites
+        if other.says(part) != old.says(part)
+        for number in _cites(part, entry)
     }
     for part, entry in one.values.items():
         before = old.values.get(part)
@@ -263,6 +270,10 @@ def _with_own_numbers(yours: StoryDocument, choices: Mapping[Part, Choice], numb
             entry.model_copy(update={"body": _renumbered_html(entry.body, renumbered)}) for entry in yours.sections
         ],
         "timeline": [entry.model_copy(update={"text": renumber(entry.text, renumbered)}) for entry in yours.timeline],
+        "gallery": [
+            entry.model_copy(update={"caption": renumber(entry.caption, renumbered)}) for entry in yours.gallery
+        ],
+        "standfirst": renumber(yours.standfirst, renumbered),
     }
     return complete(yours.model_copy(update=told), previous=yours)
 

@@ -76,7 +76,7 @@ def story_page(document: Json) -> StoryPage:
     linked = link(document)
     sources = [_source(entry, linked) for entry in document["sources"]]
     return StoryPage(
-        standfirst=linked.texts.get(STANDFIRST, document["standfirst"]),
+        standfirst=linked.texts.get(STANDFIRST) or document["standfirst"],
         sections=[SectionRow(s["id"], s["heading"], linked.section(s["id"])) for s in document["sections"]],
         cited=sorted((row for row in sources if row.places), key=lambda row: row.number),
         years=_years(document["timeline"], linked),

@@ -173,6 +173,19 @@ class RowFormSet(CustomInlineFormSet):
     def validate_unique(self) -> None:
         """Left to the subclasses, which say at which row and field something is given twice."""
 
+    def save(self, commit: bool = True) -> Any:
+        """Rows that have only moved are stored together: one that comes first moves all the others."""
+        self.moved: list[Any] = []
+        saved = super().save(commit)
+        self.model.objects.bulk_update(self.moved, ["position"], batch_size=500)
+        return saved
+
+    def save_existing(self, form: Any, obj: Any, commit: bool = True) -> Any:
+        if not commit or form.changed_data != ["position"]:
+            return super().save_existing(form, obj, commit)
+        self.moved.append(form.instance)
+        return form.instance
+
     def save_new_objects(self, commit: bool = True) -> list[Any]:
         saved = super().save_new_objects(commit)
         for form in self.initial_forms:

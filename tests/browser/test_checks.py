@@ -30,6 +30,18 @@ def test_what_blocks_publication_is_said_while_typing_and_leads_to_its_place(des
     expect(page.locator("#refusal-count")).to_be_hidden()
 
 
+def test_whoever_stands_on_a_finding_that_is_mended_is_not_lost(desk):
+    page = desk(address(draft(timeline=[{"id": "t1", "date": "2026-03-01", "text": "It opens [9]."}])))
+    link = page.locator("#checks .refusals a")
+    expect(link).to_have_count(1)
+    link.focus()
+    page.locator("#t1 textarea").evaluate(
+        "text => { text.value = 'It opens [1].'; text.dispatchEvent(new Event('input', { bubbles: true })); }"
+    )
+    expect(link).to_have_count(0)
+    expect(page.locator("#findings-heading")).to_be_focused()
+
+
 def test_a_new_story_is_checked_before_it_is_saved(desk):
     page = desk("/admin/stories/story/add/")
     page.get_by_label("Headline").fill("Ferries")

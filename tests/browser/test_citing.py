@@ -98,6 +98,97 @@ def test_several_sources_are_cited_at_once_and_escape_leaves_the_text_alone(desk
     expect(text).to_have_value("The second berth opens [1]. [2, 1]!")
 
 
+def test_words_that_are_selected_stay_when_they_are_cited(desk):
+    page = desk(address(draft()))
+    text = page.locator("#t1 textarea")
+    text.focus()
+    text.evaluate("text => text.setSelectionRange(4, 10)")
+    page.keyboard.press("Control+k")
+    page.keyboard.type("freight")
+    page.keyboard.press("Enter")
+    expect(text).to_have_value("The second [2] berth opens [1].")
+    page.locator("#s1 summary").click()
+    body = editor_of(page, "#s1")
+    body.click()
+    page.keyboard.press("Control+a")
+    page.keyboard.press("Control+k")
+    page.keyboard.type("berth")
+    page.keyboard.press("Enter")
+    expect(body).to_contain_text("the operator said [2]. [1]")
+
+
+def test_a_date_finds_and_a_range_cites_but_never_a_number_that_is_not_there(desk):
+    sources = [{"number": n, "title": f"R{n}", "published": "2026-03-01"} for n in (1, 2, 3)]
+    page = desk(address(draft(sources=sources)))
+    text = page.locator("#t1 textarea")
+    text.focus()
+    page.keyboard.press("Control+End")
+    page.keyboard.press("Control+k")
+    page.keyboard.type("2026-03-01")
+    expect(page.locator(".finder [role=option]")).to_have_count(3)
+    finder(page).fill("1-9")
+    expect(page.locator(".finder [role=option]")).to_have_count(0)
+    finder(page).fill("1–3")
+    page.keyboard.press("Enter")
+    expect(text).to_have_value("The second berth opens [1]. [1–3]")
+
+
+def test_a_new_address_is_cited_where_it_was_asked_for_however_late_its_number_comes(desk):
+    story = draft()
+    page = desk(address(story))
+    waiting = []
+    page.route("**/paste-sources/", lambda route: waiting.append(route))
+    text = page.locator("#t1 textarea")
+    text.focus()
+    page.keyboard.press("Control+End")
+    page.keyboard.type(" First")
+    page.keyboard.press("Control+k")
+    page.keyboard.type("https://fresh.example/report")
+    page.keyboard.press("Enter")
+    page.keyboard.type(". Second")
+    expect(text).to_have_value("The second berth opens [1]. First. Second")
+    waiting[0].continue_()
+    expect(text).to_have_value("The second berth opens [1]. First [3]. Second")
+    page.keyboard.type("!")
+    expect(text).to_have_value("The second berth opens [1]. First [3]. Second!")
+
+
+def test_an_address_without_an_answer_says_so_below_the_text(desk):
+    page = desk(address(draft()))
+    page.route("**/paste-sources/", lambda route: route.abort())
+    page.locator("#t1 textarea").focus()
+    page.keyboard.press("Control+k")
+    page.keyboard.type("https://fresh.example/report")
+    page.keyboard.press("Enter")
+    expect(page.locator("#t1 .cite-words")).to_contain_text("The server does not answer, so no source was added.")
+    expect(page.locator(".source-row")).to_have_count(2)
+
+
+def test_an_address_that_the_story_has_in_another_spelling_is_cited_under_its_number(desk):
+    story = draft()
+    known = story.sources.get(number=2).article.url
+    page = desk(address(story))
+    text = page.locator("#t1 textarea")
+    text.focus()
+    page.keyboard.press("Control+End")
+    page.keyboard.press("Control+k")
+    page.keyboard.type(f"{known}?utm_source=mail")
+    page.keyboard.press("Enter")
+    expect(text).to_have_value("The second berth opens [1]. [2]")
+    expect(page.locator(".source-row")).to_have_count(2)
+
+
+def test_enter_that_ends_the_composing_of_a_word_cites_nothing(desk):
+    page = desk(address(draft()))
+    text = page.locator("#t1 textarea")
+    text.focus()
+    page.keyboard.press("Control+k")
+    pressed = "new KeyboardEvent('keydown', { key: 'Enter', isComposing: true, bubbles: true })"
+    finder(page).evaluate(f"input => input.dispatchEvent({pressed})")
+    expect(finder(page)).to_be_visible()
+    expect(text).to_have_value("The second berth opens [1].")
+
+
 def test_markers_without_a_source_are_marked_while_they_are_typed(desk):
     story = draft()
     page = desk(address(story))

@@ -103,6 +103,21 @@ def test_a_list_pasted_into_an_address_begins_in_that_row(desk):
     ]
 
 
+def test_a_list_pasted_into_a_row_that_is_to_be_removed_gets_rows_of_its_own(desk):
+    story = draft()
+    page = desk(address(story))
+    page.get_by_role("button", name="Add a source").click()
+    expect(page.locator("#id_sources-2-number")).to_have_value("3")
+    page.locator("[name=sources-2-DELETE]").check()
+    page.locator("#id_sources-2-url").focus()
+    clipboard(page, "https://pasted.example/1\nhttps://pasted.example/2")
+    page.keyboard.press("Control+Enter")
+    expect(outcome(page)).to_contain_text("2 sources added: [4]–[5].")
+    page.keyboard.press("Escape")
+    saved(page)
+    assert list(story.sources.values_list("number", flat=True)) == [1, 2, 4, 5]
+
+
 def test_one_address_pasted_into_a_row_opens_nothing(desk):
     page = desk(address(draft()))
     page.locator("#id_sources-0-url").focus()

@@ -90,6 +90,31 @@ def test_an_event_is_dragged_among_those_of_its_date_only(desk):
     assert [event.passage_id for event in story.timeline.all()] == ["t1", "t2", "t4", "t3"]
 
 
+def test_a_save_takes_lines_along_that_are_not_added_yet(desk):
+    story = draft(timeline=EVENTS)
+    page = desk(address(story))
+    lines(page).fill("May 1 2026 – Typed and not entered [1].")
+    page.keyboard.press("Control+s")
+    expect(page.get_by_text("The draft is saved.")).to_be_visible()
+    assert story.timeline.get(key=4).text == "Typed and not entered [1]."
+
+
+def test_lines_that_cannot_be_added_hold_the_save_and_are_brought_back(desk):
+    story = draft(timeline=EVENTS)
+    page = desk(address(story))
+    page.route("**/read-lines/", lambda route: route.abort())
+    lines(page).fill("May 1 2026 – Kept [1].")
+    page.keyboard.press("Control+s")
+    expect(page.get_by_role("alert").get_by_text("could not be added, so this was not sent")).to_be_visible()
+    expect(lines(page)).to_have_value("May 1 2026 – Kept [1].")
+    expect(page.locator("#kept")).to_contain_text("typed text kept at")
+    page.goto("about:blank")
+    page.on("dialog", lambda dialog: dialog.accept())
+    desk(address(story))
+    page.get_by_role("button", name="Bring it back").or_(page.get_by_role("link", name="Bring it back")).first.click()
+    expect(lines(page)).to_have_value("May 1 2026 – Kept [1].")
+
+
 def test_lines_stay_when_the_server_does_not_answer(desk):
     page = desk(address(draft(timeline=EVENTS)))
     page.route("**/read-lines/", lambda route: route.abort())

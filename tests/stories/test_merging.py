@@ -59,6 +59,28 @@ def test_a_source_that_one_removes_while_the_other_cites_it_stays():
         assert Part("source", "2") not in merged.taken
 
 
+def test_captions_and_the_standfirst_cite_in_a_merge_too():
+    start = changed(base(), sections=[{"id": "s1", "body": "<p>This [1].</p>"}])
+    sources = start.as_json()["sources"]
+    removing = changed(start, sources=sources[:1])
+    other = changed(start, sources=[sources[0], {**sources[1], "url": "https://other.example/", "title": "Other"}])
+    caption = {"gallery": [{"caption": "Quay [2]."}]}
+    for fields in (caption, {"standfirst": "Says the wire [2]."}):
+        citing = changed(start, **fields)
+        assert [entry.number for entry in merge(start, removing, citing).document.sources] == [1, 2]
+        assert [conflict.part for conflict in merge(start, other, citing).conflicts] == [Part("source", "2")]
+
+
+def test_a_source_that_gets_another_number_gets_it_in_captions_and_the_standfirst():
+    start = base()
+    third = {"number": 3, "title": "Theirs"}
+    theirs = changed(start, sources=[*start.as_json()["sources"], third])
+    cited = {"gallery": [{"caption": "Quay [3]."}], "standfirst": "Says [3, 1]."}
+    yours = changed(start, sources=[*start.as_json()["sources"], {**third, "title": "Yours"}], **cited)
+    both = merge(start, theirs, yours, {Part("source", "3"): Choice.BOTH}, next_number=4).document
+    assert (both.gallery[0].caption, both.standfirst) == ("Quay [4].", "Says [4, 1].")
+
+
 def test_the_same_section_changed_twice_is_a_conflict_with_all_three_texts():
     start = base()
     theirs, yours = section(start, "s1", body="<p>Theirs [1].</p>"), section(start, "s1", body="<p>Yours [2].</p>")

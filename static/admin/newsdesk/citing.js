@@ -3,9 +3,10 @@
 import * as editorMarks from "./marked-editor.js";
 import * as textMarks from "./marked-text.js";
 import { findMarkers } from "./markers.js";
-import { open } from "./finder.js";
+import * as finder from "./finder.js";
 import * as preview from "./source-preview.js";
-import { addSource, onSources } from "./story-sources.js";
+import { addAddress } from "./paste-sources.js";
+import { onSources } from "./story-sources.js";
 
 const form = document.getElementById("story_form");
 const TEXTS = ".cell-what textarea, #event-lines, #id_standfirst, textarea[name^=gallery-][name$=-caption]";
@@ -38,23 +39,45 @@ const say = (note, lost, cited) => {
   }
 };
 
-const citeNew = async (address, insert) => {
-  const number = await addSource({ url: address });
-  if (number) insert(`[${number}]`);
+/* A new address is cited where it was asked for, whatever is typed until its number is here. */
+const citeNew = async (address, insert, note) => {
+  try {
+    insert(`[${await addAddress(address)}]`);
+  } catch (error) {
+    say(note(), [], error.message);
+  }
+  if (finder.isOpen()) finder.focus();
 };
 
 /* --- Texts of the timeline */
 
 const atCaret = (text) => findMarkers(text.value).find(({ start, end }) => text.selectionStart > start && text.selectionStart <= end);
 
-const insertInto = (text) => (marker) => {
+const write = (text, at, marker) => {
   text.focus();
-  document.execCommand("insertText", false, spaced(text.value.slice(0, text.selectionStart), marker)); // so that it can be undone
+  text.setSelectionRange(at, at);
+  document.execCommand("insertText", false, spaced(text.value.slice(0, at), marker)); // so that it can be undone
+};
+
+/* Behind what is selected: a claim that one marks to cite it stays. */
+const insertInto = (text) => (marker) => write(text, text.selectionEnd, marker);
+
+/* What is typed meanwhile stands behind the marker, and the caret behind that. */
+const insertLater = (text) => {
+  const before = text.value.slice(0, text.selectionEnd);
+  return (marker) => {
+    const caret = text.selectionEnd;
+    if (!text.value.startsWith(before)) return write(text, caret, marker);
+    const length = text.value.length;
+    write(text, before.length, marker);
+    const moved = caret + text.value.length - length;
+    if (caret > before.length) text.setSelectionRange(moved, moved);
+  };
 };
 
 const findFor = (text) => {
-  const insert = insertInto(text);
-  open(text.getBoundingClientRect(), { insert, add: (address) => citeNew(address, insert), back: () => text.focus() });
+  const add = (address) => citeNew(address, insertLater(text), () => noteOf(text, text));
+  finder.open(text.getBoundingClientRect(), { insert: insertInto(text), add, back: () => text.focus() });
 };
 
 const tell = (text) => {
@@ -112,16 +135,38 @@ const textBefore = (editor) => {
   return anchorNode?.nodeType === Node.TEXT_NODE ? anchorNode.data.slice(0, anchorOffset).replace(/\u200b/g, "") : "";
 };
 
+const insertAt = (editor, marker) => {
+  editor.fire("saveSnapshot");
+  editor.document.$.execCommand("insertText", false, spaced(textBefore(editor), marker)); // CKEditor's own makes the space a protected one
+  editor.fire("saveSnapshot");
+  lookInto(editor);
+};
+
+const insertIntoEditor = (editor) => (marker) => {
+  editor.focus();
+  editor.document.$.getSelection().collapseToEnd();
+  insertAt(editor, marker);
+};
+
+const insertLaterIntoEditor = (editor) => {
+  const selection = editor.document.$.getSelection();
+  const place = selection.getRangeAt(0).cloneRange();
+  place.collapse(false);
+  return (marker) => {
+    if (!place.startContainer.isConnected) return insertIntoEditor(editor)(marker);
+    const caret = selection.getRangeAt(0).cloneRange();
+    const isThere = caret.compareBoundaryPoints(Range.START_TO_START, place) === 0;
+    editor.focus();
+    selection.collapse(place.startContainer, place.startOffset);
+    insertAt(editor, marker);
+    if (!isThere) selection.collapse(caret.endContainer, caret.endOffset);
+  };
+};
+
 const findForEditor = (editor) => {
   editor.focus();
-  const insert = (marker) => {
-    editor.focus();
-    editor.fire("saveSnapshot");
-    editor.document.$.execCommand("insertText", false, spaced(textBefore(editor), marker)); // CKEditor's own makes the space a protected one
-    editor.fire("saveSnapshot");
-    lookInto(editor);
-  };
-  open(caretOf(editor), { insert, add: (address) => citeNew(address, insert), back: () => editor.focus() });
+  const add = (address) => citeNew(address, insertLaterIntoEditor(editor), () => noteOf(editor, editor.container.$));
+  finder.open(caretOf(editor), { insert: insertIntoEditor(editor), add, back: () => editor.focus() });
 };
 
 const lookInto = (editor) => {
@@ -145,6 +190,7 @@ const watch = (editor) => {
     else preview.leave();
   });
   frame.addEventListener("keydown", ({ key }) => key === "Escape" && preview.hide());
+  frame.addEventListener("pointerdown", finder.leave);
   frame.addEventListener("pointerleave", preview.leave);
   lookInto(editor);
 };
@@ -161,7 +207,13 @@ export const citePlugin = {
   },
 };
 
+let due = 0;
+const lookSoon = () => {
+  cancelAnimationFrame(due);
+  due = requestAnimationFrame(lookAtAll);
+};
+
 if (form) {
-  onSources(lookAtAll);
-  lookAtAll();
+  onSources(lookSoon);
+  lookSoon();
 }

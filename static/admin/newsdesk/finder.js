@@ -1,10 +1,10 @@
 /* The finder: a few words, a list of what they mean, Enter. It stands above the page and gives the focus back. */
 
-import { host, nameOf, originOf, search } from "./story-sources.js";
+import { findMarkers } from "./markers.js";
+import { host, nameOf, originOf, search, sourceOf } from "./story-sources.js";
 
 const MOST = 8;
 const ADDRESS = /^https?:\/\/\S+$/i;
-const NUMBERS = /^[\d\s,[\]\u2010-\u2013-]+$/;
 
 const make = (tag, attributes = {}, ...inside) => {
   const element = Object.assign(document.createElement(tag), attributes);
@@ -30,15 +30,12 @@ let choices = [];
 let chosen = 0;
 let asked = null; // { insert, back } while the finder is open
 
-const numbersIn = (text) => {
-  if (!NUMBERS.test(text)) return [];
-  const numbers = text.match(/\d+/g)?.map(Number).filter((number) => number > 0 && number < 1000) ?? [];
-  return numbers.length > 1 ? numbers : [];
-};
-
+/* Several numbers, or a run of them, as a marker holds them: only such as the story has. */
 const many = (text) => {
-  const numbers = numbersIn(text);
-  return numbers.length ? [{ marker: `[${numbers.join(", ")}]`, words: "cite these numbers", detail: "" }] : [];
+  const typed = `[${text.replace(/\]\s*\[/g, ", ").replace(/[[\]]/g, "")}]`;
+  const [marker] = findMarkers(typed);
+  const is = marker?.end === typed.length && marker.numbers.length > 1 && marker.numbers.every(sourceOf);
+  return is ? [{ marker: typed, words: `Cite ${marker.numbers.length} sources`, detail: marker.numbers.join(", ") }] : [];
 };
 
 const known = (text) => {
@@ -98,6 +95,13 @@ export const close = () => {
   back();
 };
 
+/** Close it where somebody has gone elsewhere: the focus is theirs already. */
+export const leave = () => {
+  if (!asked) return;
+  asked = null;
+  box.hidePopover();
+};
+
 const keys = {
   ArrowDown: () => mark(chosen + 1),
   ArrowUp: () => mark(chosen - 1),
@@ -107,13 +111,14 @@ const keys = {
 
 input.addEventListener("input", show);
 input.addEventListener("keydown", (event) => {
+  if (event.isComposing) return;
   if (event.key === "Enter") take(chosen, { stay: event.shiftKey });
   else if (keys[event.key]) keys[event.key]();
   else return;
   event.preventDefault();
   event.stopPropagation();
 });
-document.addEventListener("pointerdown", ({ target }) => asked && !box.contains(target) && close());
+document.addEventListener("pointerdown", ({ target }) => asked && !box.contains(target) && leave());
 
 const stand = ({ left, bottom, top }) => {
   const width = Math.min(480, innerWidth - 16);
@@ -123,6 +128,11 @@ const stand = ({ left, bottom, top }) => {
   box.style.top = below ? `${bottom + 4}px` : "auto";
   box.style.bottom = below ? "auto" : `${innerHeight - top + 4}px`;
 };
+
+/** Whether the finder is open; then it keeps the focus. */
+export const isOpen = () => asked !== null;
+
+export const focus = () => input.focus();
 
 /** Open the finder beside `rect` (of the window). `insert` gets a marker, `add` an address that is new, `back` the focus. */
 export const open = (rect, { insert, add, back }) => {

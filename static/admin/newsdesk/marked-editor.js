@@ -3,6 +3,8 @@
 import { findMarkers } from "./markers.js";
 import { sourceOf } from "./story-sources.js";
 
+/* The markers of each editor as last drawn: their ranges follow the text, and a pointer asks for them all the time. */
+const drawn = new WeakMap();
 const BLOCK = /^(P|LI|BLOCKQUOTE|UL|OL|DIV|BODY|BR)$/;
 
 /* The runs of text that no marker crosses, each with its text nodes; words of links cite nothing. */
@@ -35,8 +37,7 @@ const rangeIn = (run, start, end) => {
   return range;
 };
 
-/** The markers in an editor's text, each with its numbers and its range. */
-export const markersIn = (editor) =>
+const markersIn = (editor) =>
   runsOf(editor.document.$.body).flatMap((run) => {
     const text = run.map((node) => (node.parentElement.closest("a") ? "x".repeat(node.length) : node.data)).join("");
     return findMarkers(text).map(({ numbers, start, end }) => ({ numbers, range: rangeIn(run, start, end) }));
@@ -45,6 +46,7 @@ export const markersIn = (editor) =>
 /** Mark them: what leads to a source, and what leads nowhere. Returns the numbers that lead nowhere. */
 export const draw = (editor) => {
   const markers = markersIn(editor);
+  drawn.set(editor, markers);
   const lost = (marker) => !marker.numbers.every(sourceOf);
   const { CSS: css, Highlight } = editor.window.$;
   if (css?.highlights) {
@@ -58,7 +60,7 @@ const within = (x, y) => ({ left, right, top, bottom }) => x >= left && x <= rig
 
 /** The marker under a point of the frame, with its numbers and its place in the window. */
 export const markerAt = (editor, x, y) => {
-  for (const { numbers, range } of markersIn(editor)) {
+  for (const { numbers, range } of drawn.get(editor) ?? []) {
     const rect = [...range.getClientRects()].find(within(x, y));
     if (!rect) continue;
     const frame = editor.window.getFrame().$.getBoundingClientRect();
@@ -70,5 +72,5 @@ export const markerAt = (editor, x, y) => {
 export const markerAtCaret = (editor) => {
   const selection = editor.document.$.getSelection();
   if (!selection?.isCollapsed || !selection.anchorNode) return undefined;
-  return markersIn(editor).find(({ range }) => range.comparePoint(selection.anchorNode, selection.anchorOffset) === 0);
+  return (drawn.get(editor) ?? []).find(({ range }) => range.comparePoint(selection.anchorNode, selection.anchorOffset) === 0);
 };

@@ -41,8 +41,7 @@ export const draw = (text) => {
     pieces.push(text.value.slice(at, marker.start), mark(text.value, marker));
     at = marker.end;
   }
-  sheet.replaceChildren(...pieces, text.value.slice(at), "\n");
-  dress(sheet, text);
+  sheet.replaceChildren(...pieces, text.value.slice(at), "\n"); // its measures follow the observer: asked here, a page of lost markers would be laid out once for each
 };
 
 /** The marker under a point of the window, with its numbers and its place, or undefined. */

@@ -18,7 +18,7 @@ let asking = false;
 const rows = () => Array.from(form.querySelectorAll('[data-rows="sources"] > .row'));
 const field = (row, name) => row.querySelector(`[name$="-${name}"]`);
 const numberOf = (row) => Number(row.querySelector(".source-number")?.textContent || field(row, "number")?.value || 0);
-const isEmpty = (row) => !row.querySelector(".source-number") && FIELDS.every((name) => !field(row, name).value.trim());
+const isEmpty = (row) => !row.classList.contains("is-removed") && !row.querySelector(".source-number") && FIELDS.every((name) => !field(row, name).value.trim());
 
 const paragraph = (words, className = "") => Object.assign(document.createElement("p"), { textContent: words, className });
 
@@ -65,7 +65,7 @@ const place = async (entries) => {
     return row;
   });
   await Promise.all(added.map((row) => row.numbered));
-  if (added.length) form.dispatchEvent(new CustomEvent("story:changed"));
+  if (added.length) form.dispatchEvent(new CustomEvent("story:changed", { detail: "sources" }));
   return added;
 };
 
@@ -79,10 +79,10 @@ const report = (answer, added) => {
   );
 };
 
-const question = () => {
+const question = (words) => {
   const data = new FormData();
   data.set("csrfmiddlewaretoken", form.querySelector("input[name=csrfmiddlewaretoken]").value);
-  data.set("text", text.value);
+  data.set("text", words);
   data.set("above", Math.max(0, ...rows().map(numberOf)));
   const present = rows().filter(numberOf).map((row) => [numberOf(row), row.classList.contains("is-removed") ? "" : field(row, "url").value]);
   data.set("present", JSON.stringify(Object.fromEntries(present)));
@@ -90,14 +90,27 @@ const question = () => {
   return data;
 };
 
-const ask = async () => {
+const ask = async (words) => {
   await form.pending; // a story that is just being begun has its own address in a moment
   if (!(await maySend(form))) throw new Error(SIGNED_OUT);
-  const answer = await fetch(form.dataset.paste ?? dialog.dataset.address, { method: "POST", body: question(), headers: { Accept: "application/json" } });
+  const answer = await fetch(form.dataset.paste ?? dialog.dataset.address, { method: "POST", body: question(words), headers: { Accept: "application/json" } });
   if (!answer.headers.get("Content-Type")?.includes("json")) throw new Error(answer.redirected ? SIGNED_OUT : NO_ANSWER);
   const told = await answer.json();
   if (!answer.ok) throw new Error(told.message);
   return told;
+};
+
+/** The number of the source at an address: one that the story has, in whatever spelling, or a new row's. Throws an Error
+    with a sentence where there is none. */
+export const addAddress = async (address) => {
+  into = null;
+  const answer = await ask(address).catch((error) => {
+    throw error instanceof TypeError ? new Error("The server does not answer, so no source was added.") : error;
+  });
+  const [row] = await place(answer.rows);
+  const number = row ? numberOf(row) : answer.already[0]?.number;
+  if (!number) throw new Error(answer.problems[0]?.sentence ?? "The source was added without a number; cite it after the save.");
+  return number;
 };
 
 const wait = (is) => {
@@ -112,7 +125,7 @@ const send = async () => {
   wait(true);
   tell(paragraph("Reading the list…"));
   try {
-    const answer = await ask();
+    const answer = await ask(text.value);
     const added = await place(answer.rows);
     into = null;
     text.value = answer.unread;

@@ -48,7 +48,7 @@ export const sendOnce = (form, before = () => {}) => {
     form.setAttribute("aria-busy", "true");
     try {
       await form.pending; // what a script is just telling the server comes first
-      const tooMuch = weigh(form);
+      const tooMuch = form.heldBack?.() || weigh(form);
       if (tooMuch) notice(form, tooMuch);
       else if (await maySend(form)) {
         before();

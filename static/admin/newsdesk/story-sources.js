@@ -1,7 +1,5 @@
 /* The story's sources as they stand on the open form, those not saved yet too: to be found, shown and added. */
 
-import { add } from "./rows.js";
-
 const form = document.getElementById("story_form");
 const part = () => form.querySelector('[data-rows="sources"]');
 const value = (row, name) => row.querySelector(`[name$="-${name}"]`)?.value.trim() ?? "";
@@ -72,15 +70,6 @@ export const search = (text) => {
     .filter(([points]) => points >= 0)
     .sort(([one, a], [other, b]) => other - one || (words.length ? a.number - b.number : b.number - a.number))
     .map(([, source]) => source);
-};
-
-/** Add a row for a report and tell its number, which the server gives. */
-export const addSource = async (details) => {
-  const row = add("sources", { focus: false });
-  for (const [name, text] of Object.entries(details)) row.querySelector(`[name$="-${name}"]`).value = text;
-  await row.numbered;
-  form.dispatchEvent(new CustomEvent("story:changed", { detail: "sources" }));
-  return numberOf(row);
 };
 
 /** Call `tell` whenever sources come, go or change. */

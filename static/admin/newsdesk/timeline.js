@@ -203,3 +203,9 @@ lines?.addEventListener("keydown", (event) => {
   addLines();
 });
 document.getElementById("add-event-lines")?.addEventListener("click", addLines);
+
+/* A save takes lines along that stand there still. */
+if (form && lines) {
+  form.addEventListener("submit", () => lines.value.trim() && (form.pending = Promise.all([form.pending, addLines()])), true);
+  form.heldBack = () => (lines.value.trim() ? "The lines above the timeline could not be added, so this was not sent. Everything you typed is still here: add them first, or take them out." : "");
+}

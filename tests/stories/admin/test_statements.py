@@ -41,6 +41,14 @@ def picture(number):
     return {**file, "alt_text": "A berth.", "caption": f"Berth {number}", "credit_line": "Harbour Courier"}
 
 
+def move_the_last_row_up(editor, story):
+    form = opened(editor, story)
+    count = int(form["sections-TOTAL_FORMS"])
+    places = {f"sections-{row}-position": str((row + 1) % count + 1) for row in range(count)}
+    response = editor.post(address(story), {**form, **places, "_save": "1"})
+    assert response.status_code == 302
+
+
 def save_another_word(editor, story):
     form = opened(editor, story)
     body = form["sections-0-body"].replace("<p>", f"<p>Word{next(numbers)} ", 1)
@@ -99,3 +107,9 @@ def test_publishing_costs_the_same_with_more_rows(editor, queries_do_not_grow):
         publish(editor, story)
 
     queries_do_not_grow(act, grow=lambda: grow(story))
+
+
+def test_arranging_rows_costs_the_same_with_more_rows(editor, queries_do_not_grow):
+    story = live()
+    grow(story)
+    queries_do_not_grow(lambda: move_the_last_row_up(editor, story), grow=lambda: grow(story))
