@@ -49,12 +49,11 @@ def fetch_into(
     if not cache.add(key, True, ONE_AT_A_TIME):
         return _postponed(article_id, at + ELSEWHERE)
     try:
-        details = _details(waiting_for, fetch, read)
+        return _filled(article_id, waiting_for, _details(waiting_for, fetch, read), at)
     except NotFetched as refusal:
-        return _missed(article_id, refusal, at)
+        return _missed(article_id, waiting_for, refusal, at)
     finally:
         cache.delete(key)
-    return _filled(article_id, waiting_for, details, at)
 
 
 def _details(url: str, fetch: Callable[[str], Page], read: Callable[[Page], Details]) -> Details:
@@ -79,12 +78,21 @@ def _postponed(article_id: int, until: datetime) -> datetime:
     return until
 
 
+def _begun_anew(article_id: int, at: datetime) -> datetime:
+    Fetch.objects.filter(article=article_id).update(at=at, tries=0, sentence="")
+    return at
+
+
 @transaction.atomic
-def _missed(article_id: int, refusal: NotFetched, at: datetime) -> datetime | None:
-    """Write down why there is nothing yet, or nothing at all."""
-    fetch = Fetch.objects.select_for_update().filter(article=article_id).first()
+def _missed(article_id: int, url: str, refusal: NotFetched, at: datetime) -> datetime | None:
+    """Write down why there is nothing yet, or nothing at all; what another address answered says nothing of this."""
+    hold_shared_rows()
+    fetches = Fetch.objects.select_for_update(of=("self",)).select_related("article")
+    fetch = fetches.filter(article=article_id).first()
     if fetch is None:
         return None
+    if fetch.article.url != url:
+        return _begun_anew(article_id, at)
     fetch.tries += 1
     again = refusal.temporary and fetch.tries <= len(RETRIES)
     fetch.at = at + RETRIES[fetch.tries - 1] if again else at
@@ -105,7 +113,7 @@ def _filled(article_id: int, url: str, details: Details, at: datetime) -> dateti
     if article is None:
         return None
     if article.url != url:
-        return _postponed(article_id, at)
+        return _begun_anew(article_id, at)
     values = _blanks(article, details, at)
     for name, value in values.items():
         setattr(article, name, value)

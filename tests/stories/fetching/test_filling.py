@@ -88,6 +88,19 @@ def test_an_article_that_got_another_address_meanwhile_is_asked_for_again():
     assert told(article)[0] == "queued"
 
 
+@pytest.mark.parametrize("temporary", [False, True])
+def test_what_the_old_address_answered_does_not_end_the_wait_for_the_new_one(temporary):
+    article = waiting()
+    Fetch.objects.update(tries=3, sentence="The site did not answer.")
+    other = "https://harbour.example/other"
+    gone = NotFetched("The site answered with status 404.", temporary=temporary)
+    again = fetched(article, gone, meanwhile=lambda: Article.objects.filter(pk=article.pk).update(url=other))
+    assert (again, told(article), Fetch.objects.get().tries) == (NOON, ("queued", ""), 0)
+    assert not AuditEntry.objects.exists()
+    assert fetched(article) is None
+    assert article.title == SAID.title
+
+
 def test_an_article_that_was_deleted_meanwhile_is_no_fault():
     article = waiting()
     Article.objects.filter(pk=article.pk).delete()
