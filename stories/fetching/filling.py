@@ -1,5 +1,6 @@
 """Filling in what an Article lacks with what its page says; what somebody typed is never overwritten."""
 
+import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
@@ -19,6 +20,8 @@ from stories.models import Article, Fetch, Outlet
 from stories.outlets import free_outlet_slug, names_as_known
 from stories.shared_rows import hold_shared_rows
 
+logger = logging.getLogger(__name__)
+
 RETRIES = (timedelta(minutes=1), timedelta(minutes=10), timedelta(hours=1))
 ELSEWHERE = timedelta(seconds=5)  # after which a host that is being asked for another page is asked again
 ONE_AT_A_TIME = 60  # seconds, more than one fetch takes: a worker that was killed holds a host for no longer
@@ -26,6 +29,7 @@ ACT = "fetch article"
 LABELS = {"title": "title", "outlet": "outlet", "published": "date", "authors": "authors", "language": "language"}
 NEEDED = ("title", "outlet", "published")
 OFF = "Fetching was turned off before it came to this page."
+FAULT = "Newsdesk failed at this page; what went wrong is in the worker's log. Type what is missing, or ask again."
 FRONT_PAGE = "The site shows its front page instead of the report, so nothing was taken from it."
 
 
@@ -52,6 +56,9 @@ def fetch_into(
         return _filled(article_id, waiting_for, _details(waiting_for, fetch, read), at)
     except NotFetched as refusal:
         return _missed(article_id, waiting_for, refusal, at)
+    except Exception:
+        logger.exception("The details of article %s could not be fetched", article_id)
+        return _missed(article_id, waiting_for, NotFetched(FAULT), at)
     finally:
         cache.delete(key)
 

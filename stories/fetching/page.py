@@ -85,7 +85,7 @@ def _asked(target: Target, connection: socket.socket, deadline: Deadline) -> Pag
         raise deadline.passed() from None
     except (OSError, http.client.IncompleteRead) as error:
         raise NotFetched(UNREACHABLE.format(host=target.host), temporary=True) from error
-    except (http.client.HTTPException, ValueError) as error:
+    except (http.client.HTTPException, ValueError, OverflowError) as error:
         raise NotFetched(f"The site “{target.host}” answers in a way that cannot be read.") from error
     finally:
         connection.close()

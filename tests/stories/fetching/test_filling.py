@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -147,6 +148,25 @@ def test_a_refusal_ends_it_with_its_sentence_and_an_act_in_the_audit_trail():
     entry = AuditEntry.objects.get()
     assert (entry.act, entry.sentence, entry.by) == ("fetch article", "Not fetched. The address leads elsewhere.", None)
     assert article.accessed_on is None
+
+
+def test_a_fault_of_our_own_ends_it_too_and_is_in_the_log(caplog):
+    article = waiting()
+    assert fetched(article, ZeroDivisionError("by the harbour")) is None
+    assert told(article)[0] == "failed"
+    assert told(article)[1].startswith("Newsdesk failed at this page")
+    assert AuditEntry.objects.get().sentence.startswith("Not fetched. Newsdesk failed at this page")
+    assert "ZeroDivisionError: by the harbour" in caplog.text
+    fetched(other := waiting(url="https://harbour.example/other"))
+    assert other.title == SAID.title
+
+
+def test_what_the_database_refuses_ends_it_and_leaves_nothing_half_filled(caplog):
+    article = waiting()
+    assert fetched(article, replace(SAID, published="no day")) is None
+    assert (told(article)[0], article.title, article.outlet) == ("failed", "", None)
+    assert not Outlet.objects.exists()
+    assert "Traceback" in caplog.text
 
 
 def test_success_is_in_the_audit_trail():

@@ -362,6 +362,13 @@ def test_only_what_may_pass_is_tried_again(fetch, web, status, temporary):
     refused(fetch, sentence, temporary=temporary)
 
 
+@pytest.mark.parametrize("size", [b"-" + b"f" * 40, b"f" * 40, b"-1", b"many"])
+def test_a_chunk_of_no_possible_size_is_refused_in_words(fetch, web, size):
+    web.answers["/report"] = sends(HEAD, b"Transfer-Encoding: chunked\r\n\r\n", size, b"\r\nabc\r\n0\r\n\r\n")
+    with pytest.raises(NotFetched, match=r"cannot be read|broke off"):
+        fetch()
+
+
 @pytest.mark.parametrize(
     "noise", [b"SSH-2.0-OpenSSH_9.2\r\n", b"\0\xff\xfe" * 100 + b"\r\n\r\n", b"HTTP/1.1 abc OK\r\n\r\n"]
 )
