@@ -104,7 +104,7 @@ class ArticleAdmin(FetchesDetails, KeptWhileUsed):
         (None, {"fields": ["title", "url", "outlet", "published", "authors"]}),
         ("Standing", {"fields": ["status", "status_note"]}),
         RESTS,
-        ("Record", {"fields": ["accessed_on", "language", "archive_url", "fetched", "fetch_seen"]}),
+        ("Record", {"fields": ["accessed_on", "language", "archive_url", "fetched", "were_blank"]}),
     ]
 
     class Media:

@@ -25,21 +25,18 @@ def fetch_of(article: Article | None) -> Fetch | None:
 class FilledMeanwhile(forms.ModelForm):
     """A form of an Article that was opened before its details were fetched does not blank them again."""
 
-    fetch_seen = forms.CharField(required=False, widget=forms.HiddenInput)
+    were_blank = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["fetch_seen"].initial = self._ended()
-
-    def _ended(self) -> str:
-        fetch = fetch_of(self.instance)
-        return fetch.at.isoformat() if fetch and fetch.state == Fetch.State.DONE else ""
+        self.fields["were_blank"].initial = " ".join(name for name in self.fields if not self.initial.get(name))
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         fetch = fetch_of(self.instance)
-        if fetch and self._ended() != cleaned.get("fetch_seen", ""):
-            blank = [name for name in fetch.filled if name in self.fields and not cleaned.get(name, True)]
+        if fetch:
+            were_blank = cleaned.get("were_blank", "").split()
+            blank = [name for name in fetch.filled if name in were_blank and not cleaned.get(name, True)]
             cleaned.update({name: getattr(self.instance, name) for name in blank})
         return cleaned
 

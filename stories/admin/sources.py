@@ -21,7 +21,7 @@ from stories.admin.rows import OrderedPart, Posted, RowForm, RowFormSet, is_as_s
 from stories.admin.still_cited import citing_fields, still_cited
 from stories.document import MAX_SOURCE_NUMBER, SourceEntry
 from stories.draft import hold
-from stories.models import Article, Fetch, Source, StandingCheck, Story
+from stories.models import Article, Source, StandingCheck, Story
 from stories.outlets import names_as_known
 from stories.shared_rows import hold_shared_rows
 from stories.sourcing import Library, with_known_details
@@ -155,16 +155,22 @@ def details(source: Source) -> dict[str, Any]:
 
 
 def with_what_was_fetched(form: SourceForm, article: Article) -> SourceEntry:
-    """What the row says, with what was fetched since it was opened and what it leaves blank."""
+    """What the row says, with what was fetched since it was opened and what it leaves blank.
+
+    What was fetched since are the last few of `filled`: those without which the row shows what it showed.
+    """
     entry: SourceEntry = form.cleaned_data["entry"]
-    if entry.url != article.url:
+    filled = [name for name in article.fetch.filled if name in DETAILS]
+    if entry.url != article.url or all(getattr(entry, name) for name in filled):
         return entry
     source = Source(story=form.instance.story, number=form.instance.number, article=article)
     source._state.adding = False
-    fetched = {name: value for name, value in details(source).items() if name in article.fetch.filled}
-    if SourceForm(instance=source, initial=dict.fromkeys(fetched, "")).as_shown() != form.shown:
-        return entry
-    return entry.model_copy(update={name: value for name, value in fetched.items() if not getattr(entry, name)})
+    for place in range(len(filled)):
+        since = filled[place:]
+        if SourceForm(instance=source, initial=dict.fromkeys(since, "")).as_shown() == form.shown:
+            said = details(source)
+            return entry.model_copy(update={name: said[name] for name in since if not getattr(entry, name)})
+    return entry
 
 
 class SourceFormSet(RowFormSet):
@@ -237,8 +243,8 @@ class SourceFormSet(RowFormSet):
     def _keep_what_was_fetched(self) -> None:
         rows = [form for form in self.standing_forms if form.instance.article_id and form.has_changed()]
         if rows:
-            done = Article.objects.filter(fetch__state=Fetch.State.DONE).select_related("outlet", "fetch")
-            articles = done.in_bulk({form.instance.article_id for form in rows})
+            asked_for = Article.objects.filter(fetch__isnull=False).select_related("outlet", "fetch")
+            articles = asked_for.in_bulk({form.instance.article_id for form in rows})
         for form in rows:
             if article := articles.get(form.instance.article_id):
                 form.cleaned_data["entry"] = with_what_was_fetched(form, article)

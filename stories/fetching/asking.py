@@ -35,7 +35,7 @@ def request_details(articles: Iterable[Article], *, at: datetime | None = None) 
         fetches,
         update_conflicts=True,
         unique_fields=["article"],
-        update_fields=["state", "sentence", "at", "tries", "filled"],
+        update_fields=["state", "sentence", "at", "tries"],
     )
     transaction.on_commit(partial(_enqueue, fetches), robust=True)
     return asked

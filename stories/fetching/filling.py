@@ -126,7 +126,9 @@ def _filled(article_id: int, url: str, details: Details, at: datetime) -> dateti
         setattr(article, name, value)
     article.save(update_fields=list(values))
     sentence = _sentence(article, values)
-    ended = {"state": Fetch.State.DONE, "sentence": sentence, "at": at, "filled": list(values)}
+    before = Fetch.objects.filter(article=article).values_list("filled", flat=True).first() or []
+    filled = [*(name for name in before if name not in values), *values]
+    ended = {"state": Fetch.State.DONE, "sentence": sentence, "at": at, "filled": filled}
     Fetch.objects.update_or_create(article=article, defaults=ended)
     record(ACT, sentence, by=None, about=f"article {article}")
     return None

@@ -11,7 +11,10 @@ LOST = timedelta(minutes=15)  # what has waited for so long beyond its time was 
 
 
 class Fetch(models.Model):
-    """One Article's: `at` is when the next try is due while it is queued, else when it ended."""
+    """One Article's: `at` is when the next try is due while it is queued, else when it ended.
+
+    `filled` names all that was ever filled in from the page, the latest last.
+    """
 
     class State(models.TextChoices):
         QUEUED = "queued", "queued"

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -39,12 +40,24 @@ def form_of(client, article):
     return {name: "" if value is None else str(value) for name, value in values.items()} | {"authors": ""}
 
 
-def filled_in(article):
+def filled_in(article, said=SAID):
     """The worker has been here."""
     Fetch.objects.update_or_create(article=article, defaults={"state": "queued", "at": timezone.now()})
-    assert fetch_into(article.pk, fetch=lambda url: Page(url, b"", ""), read=lambda page: SAID) is None
+    assert fetch_into(article.pk, fetch=lambda url: Page(url, b"", ""), read=lambda page: said) is None
     article.refresh_from_db()
     assert article.title
+
+
+def asked_again(article, outcome):
+    """Somebody asked once more, and that waits, was refused or told nothing new."""
+    Fetch.objects.filter(article=article).update(state="queued", at=LATER)
+    if outcome == "failed":
+        Fetch.objects.filter(article=article).update(state="failed", at=PASSED)
+    if outcome == "done":
+        filled_in(article)
+
+
+AGAIN = pytest.mark.parametrize("outcome", ["queued", "failed", "done"])
 
 
 def test_the_button_saves_what_was_typed_and_asks(editor, django_capture_on_commit_callbacks):
@@ -132,6 +145,28 @@ def test_a_form_that_was_opened_before_does_not_blank_what_was_fetched(editor):
     assert (article.outlet.name, article.published, article.language) == ("Harbour Courier", SAID.published, "en")
 
 
+@AGAIN
+def test_a_form_that_was_opened_before_does_not_blank_it_after_another_fetch_either(editor, outcome):
+    article = Article.objects.create(url=URL)
+    form = form_of(editor, article)
+    filled_in(article, replace(SAID, language=""))
+    asked_again(article, outcome)
+    editor.post(change(article), {**form, "status_note": "Checked."})
+    article.refresh_from_db()
+    assert (article.title, article.authors, article.published) == (SAID.title, ["Bo Berg"], SAID.published)
+
+
+@AGAIN
+def test_what_was_seen_and_blanked_stays_blank_after_another_fetch(editor, outcome):
+    article = Article.objects.create(url=URL)
+    filled_in(article, replace(SAID, language=""))
+    form = form_of(editor, article)
+    asked_again(article, outcome)
+    editor.post(change(article), {**form, "title": ""})
+    article.refresh_from_db()
+    assert (article.title, article.language) == ("", "en" if outcome == "done" else "")
+
+
 def test_a_form_that_was_opened_before_keeps_what_is_typed_into_it(editor):
     article = Article.objects.create(url=URL)
     form = form_of(editor, article)
@@ -184,6 +219,28 @@ def test_a_row_that_was_opened_before_does_not_blank_what_was_fetched(editor):
     article = Article.objects.get()
     assert (article.archive_url, article.title) == ("https://archive.example/1", SAID.title)
     assert (article.outlet.name, article.published, article.authors) == ("Harbour Courier", SAID.published, ["Bo Berg"])
+
+
+@AGAIN
+def test_a_row_that_was_opened_before_does_not_blank_it_after_another_fetch_either(editor, outcome):
+    story = cited()
+    form = opened(editor, story)
+    filled_in(Article.objects.get(), replace(SAID, language=""))
+    asked_again(Article.objects.get(), outcome)
+    save(editor, form, story, **{"sources-0-archive_url": "https://archive.example/1"})
+    article = Article.objects.get()
+    assert (article.title, article.authors, article.published) == (SAID.title, ["Bo Berg"], SAID.published)
+
+
+def test_a_row_that_was_opened_between_two_fetches_keeps_what_the_second_filled(editor):
+    story = cited()
+    filled_in(Article.objects.get(), Details(SAID.title, authors=["Bo Berg"]))
+    form = opened(editor, story)
+    filled_in(Article.objects.get())
+    save(editor, form, story, **{"sources-0-title": ""})
+    article = Article.objects.get()
+    assert (article.title, article.authors, article.published) == ("", ["Bo Berg"], SAID.published)
+    assert article.outlet.name == "Harbour Courier"
 
 
 def test_a_row_that_was_opened_before_keeps_what_is_typed_into_it(editor):

@@ -99,10 +99,10 @@ def test_one_that_was_lost_is_queued_anew(committed):
 @pytest.mark.usefixtures("fetching_is_on")
 def test_one_that_failed_can_be_asked_for_again_from_the_beginning(committed):
     article = Article.objects.create(url="https://harbour.example/berth")
-    Fetch.objects.create(article=article, state="failed", sentence="It broke off.", tries=4)
+    Fetch.objects.create(article=article, state="failed", sentence="It broke off.", tries=4, filled=["language"])
     assert committed(request_details, [article]) == [article]
     fetch = Fetch.objects.get()
-    assert (fetch.state, fetch.sentence, fetch.tries) == ("queued", "", 0)
+    assert (fetch.state, fetch.sentence, fetch.tries, fetch.filled) == ("queued", "", 0, ["language"])
 
 
 @pytest.mark.django_db

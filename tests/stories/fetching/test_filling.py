@@ -74,6 +74,15 @@ def test_what_is_typed_while_the_site_is_asked_is_not_overwritten():
     assert "title" not in Fetch.objects.get(article=article).filled
 
 
+def test_what_was_filled_in_before_stays_known_with_the_latest_last():
+    article = waiting()
+    fetched(article, Details("A second berth opens", authors=["Bo Berg"]))
+    Article.objects.update(title="")
+    Fetch.objects.update(state="queued")
+    fetched(article, Details("A second berth opens", published=date(2026, 3, 1)))
+    assert Fetch.objects.get().filled == ["authors", "accessed_on", "title", "published"]
+
+
 def test_what_the_page_does_not_say_is_named():
     article = waiting()
     fetched(article, Details("A second berth opens"))
