@@ -34,7 +34,7 @@ class FilledMeanwhile(forms.ModelForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         fetch = fetch_of(self.instance)
-        if fetch:
+        if fetch and cleaned.get("url") == self.instance.url:
             were_blank = cleaned.get("were_blank", "").split()
             blank = [name for name in fetch.filled if name in were_blank and not cleaned.get(name, True)]
             cleaned.update({name: getattr(self.instance, name) for name in blank})
@@ -61,7 +61,8 @@ class FetchesDetails(admin.ModelAdmin):
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)
-        if not change:
+        has_moved = obj.url != form.initial.get("url") and "_fetch" not in request.POST
+        if has_moved or not change:
             request_details([obj])
 
     def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:

@@ -117,6 +117,31 @@ def test_an_article_that_is_added_on_its_own_page_is_asked_for(editor, django_ca
     assert Fetch.objects.get().article.url == URL
 
 
+def test_an_address_that_is_added_on_the_articles_page_is_asked_for(editor, django_capture_on_commit_callbacks):
+    article = Article.objects.create(title="Without address")
+    with django_capture_on_commit_callbacks(execute=True):
+        editor.post(change(article), {**form_of(editor, article), "status_note": "Checked."})
+    assert not Fetch.objects.exists()
+    with django_capture_on_commit_callbacks(execute=True):
+        editor.post(change(article), {**form_of(editor, article), "url": URL})
+    assert Fetch.objects.get().article == article
+    assert DBTaskResult.objects.get().args_kwargs["args"] == [article.pk]
+
+
+def test_an_address_that_is_mended_after_a_refusal_is_asked_for_from_the_beginning(editor):
+    article = Article.objects.create(url="https://harbuor.example/berth")
+    Fetch.objects.create(article=article, state="failed", sentence="It did not answer.", tries=4)
+    editor.post(change(article), {**form_of(editor, article), "url": URL})
+    assert Fetch.objects.values_list("state", "sentence", "tries").get() == ("queued", "", 0)
+
+
+def test_the_button_asks_for_an_address_that_is_mended_with_it(editor):
+    article = Article.objects.create(url="https://harbuor.example/berth")
+    response = editor.post(change(article), {**form_of(editor, article), "url": URL, "_fetch": "1"}, follow=True)
+    assert "The details are being fetched from the page." in text(response)
+    assert Fetch.objects.get().state == "queued"
+
+
 @pytest.mark.parametrize(
     ("fetch", "said"),
     [
@@ -165,6 +190,15 @@ def test_what_was_seen_and_blanked_stays_blank_after_another_fetch(editor, outco
     editor.post(change(article), {**form, "title": ""})
     article.refresh_from_db()
     assert (article.title, article.language) == ("", "en" if outcome == "done" else "")
+
+
+def test_what_another_page_said_does_not_stay_under_a_new_address(editor):
+    article = Article.objects.create(url="https://harbuor.example/other")
+    form = form_of(editor, article)
+    filled_in(article)
+    editor.post(change(article), {**form, "url": URL})
+    article.refresh_from_db()
+    assert (article.url, article.title, article.fetch.state) == (URL, "", "queued")
 
 
 def test_a_form_that_was_opened_before_keeps_what_is_typed_into_it(editor):
