@@ -8,7 +8,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, Protocol
 
 from pydantic import ValidationError
 
@@ -248,7 +248,17 @@ def _replaced(old: Parts, one: Parts, other: Parts) -> Iterator[Part]:
             yield part
 
 
-def is_another_report(before: SourceEntry, after: SourceEntry) -> bool:
+class Report(Protocol):
+    """What tells one report from another: a source of a document, or an Article."""
+
+    @property
+    def url(self) -> str: ...
+
+    @property
+    def title(self) -> str: ...
+
+
+def is_another_report(before: Report, after: Report) -> bool:
     """Whether another Article stands under the number; filling in what was unknown, or mending a slip, is none."""
     address, title = (before.url, after.url), (before.title, after.title)
     differs = [all(pair) and pair[0] != pair[1] for pair in (address, title)]

@@ -3,6 +3,8 @@
 Articles and Outlets are shared by stories. What a source row or a document says of one is written to it while
 no other story uses it; once another does, only its blanks are filled, so that no story rewrites another's source.
 An Article that no story uses yet loses nothing either: what is said of it is written, what is not said stays.
+
+One that a Version cites, or whose report was corrected or retracted, never becomes another report.
 """
 
 from collections import Counter
@@ -15,6 +17,7 @@ from django.db.models import Q
 
 from stories.document import SourceEntry
 from stories.fetching.asking import request_details
+from stories.merging import is_another_report
 from stories.models import Article, Outlet, Source, Story
 from stories.outlets import free_outlet_slug
 from stories.shared_rows import hold_shared_rows
@@ -128,12 +131,15 @@ class Library:
         return self._own(entry, current) or alike or Article()
 
     def _own(self, entry: SourceEntry, current: Article | None) -> Article | None:
-        """The current Article, unless that would give another story's or a published citation another address."""
-        if current is None or current.pk in self.shared:
+        """The current Article, unless another story has it, a published citation would get another address or report,
+        or a report would get the bad standing of another one."""
+        if current is None or current.pk in self.shared or self.uses[current.pk] > 1:
             return None
-        if current.url == entry.url or current.pk not in self.cited:
-            return current if self.uses[current.pk] < 2 else None
-        return None
+        cited = current.pk in self.cited
+        if cited and current.url != entry.url:
+            return None
+        stays = cited or current.status != Article.Status.GOOD
+        return None if stays and is_another_report(current, entry) else current
 
     def _describe(self, article: Article, entry: SourceEntry) -> None:
         told: Mapping[str, object] = {name: getattr(entry, name) for name in DETAILS}

@@ -64,6 +64,57 @@ def test_an_article_that_a_version_cites_never_becomes_another_report():
     assert articles_of(story)[1] != old
 
 
+def test_a_report_without_an_address_that_a_version_cites_never_becomes_another_report():
+    minutes = "Minutes of the harbour board"
+    story = factories.live(sources=[{"number": 1, "title": minutes}, {"number": 2, "title": "Freight first"}])
+    old = articles_of(story)[1]
+    write_sources(story, [entry(1, title="Yearbook of the strait"), entry(2, title="Freight first")])
+    old.refresh_from_db()
+    assert old.title == minutes
+    assert articles_of(story)[1] != old
+    assert articles_of(story)[2].citations.exists()
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ({"url": URL, "title": "A berth"}, {"url": f"{URL}/2", "title": "A sound report"}),
+        ({"url": URL}, {"url": f"{URL}/2"}),
+        ({"title": "Minutes of the board"}, {"title": "Yearbook of the strait"}),
+        ({"title": "Minutes of the board"}, {"url": URL, "title": "A sound report"}),
+    ],
+)
+def test_the_report_that_replaces_a_fallen_one_begins_in_good_standing(old, new):
+    story = bare()
+    write_sources(story, [entry(**old)])
+    fallen = articles_of(story)[1]
+    Article.objects.update(status="retracted", status_note="Made up")
+    write_sources(story, [entry(**new)])
+    now = articles_of(story)[1]
+    assert (now.pk != fallen.pk, now.status, now.status_note) == (True, "good", "")
+    fallen.refresh_from_db()
+    assert (fallen.status, fallen.url, fallen.title) == ("retracted", old.get("url", ""), old.get("title", ""))
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ({"url": URL, "title": "A birth"}, {"url": URL, "title": "A berth"}),
+        ({"url": f"{URL}h", "title": "A berth"}, {"url": URL, "title": "A berth"}),
+        ({"title": "A berth"}, {"url": URL, "title": "A berth"}),
+        ({"title": "A berth"}, {"title": "A berth", "outlet": "Harbour Courier"}),
+        ({"url": URL}, {"url": URL, "title": "A berth"}),
+    ],
+)
+def test_a_fallen_report_whose_details_are_mended_stays_fallen(old, new):
+    story = bare()
+    write_sources(story, [entry(**old)])
+    Article.objects.update(status="retracted")
+    write_sources(story, [entry(**new)])
+    article = Article.objects.get()
+    assert (article.status, article.url, article.title) == ("retracted", new.get("url", ""), "A berth")
+
+
 def test_a_source_without_details_has_a_number_and_no_article():
     story = bare()
     write_sources(story, [entry(3)])
