@@ -93,13 +93,13 @@ class Citation:
         if self.evidence is None or self.source is None:
             return False
         article = self.source.article
-        return _differs(self.evidence, article.pk if article else None, article.url if article else "")
+        return _differs(self.evidence, *((article.pk, article.url, article.title) if article else (None, "", "")))
 
     @property
     def report(self) -> str:
         """What tells the report under the number from another one."""
         article = self.source.article if self.source else None
-        return f"{article.pk} {article.url}" if article else ""
+        return f"{article.pk} {_name(article.pk, article.url, article.title)}" if article else ""
 
 
 def evidence_of(story: Story) -> dict[Key, Known]:
@@ -108,18 +108,26 @@ def evidence_of(story: Story) -> dict[Key, Known]:
     now = {
         "article_now": Subquery(source.values("article")[:1]),
         "url_now": Subquery(source.values("article__url")[:1]),
+        "title_now": Subquery(source.values("article__title")[:1]),
     }
     rows: Any = Evidence.objects.filter(story=story.pk).select_related("checked_by").annotate(**now)
     return {
-        Key(row.passage, row.number): _known(row, fits=not _differs(row, row.article_now, row.url_now or ""))
+        Key(row.passage, row.number): _known(
+            row, fits=not _differs(row, row.article_now, row.url_now or "", row.title_now or "")
+        )
         for row in rows
     }
 
 
-def _differs(row: Evidence, article: int | None, url: str) -> bool:
-    """Whether another report stands under the number than the one that was read. One without address, or of which
-    nothing was known, may have been filled in since."""
-    if row.url and row.url != url:
+def _name(article: int, url: str, title: str) -> str:
+    """What the report that is read is remembered by: it outlives the Article, and the next one in its place."""
+    return url or title or f"Article {article}"
+
+
+def _differs(row: Evidence, article: int | None, url: str, title: str) -> bool:
+    """Whether another report stands under the number than the one that was read. One without an address or a title, or
+    of which nothing was known, may have been filled in since."""
+    if row.url and row.url not in (url, title, f"Article {article}"):
         return True
     return row.article_id is not None and row.article_id != article
 
@@ -226,7 +234,7 @@ def _write(story: Story, citation: Citation, words: Words, by: User) -> None:
     row.checked_by, row.checked_at = (by, timezone.now()) if words.checked else (None, None)
     if citation.source is not None:
         row.article = citation.source.article
-        row.url = row.article.url if row.article else ""
+        row.url = _name(row.article.pk, row.article.url, row.article.title) if row.article else ""
     row.save()
     citation.evidence, citation.words = row, words
 

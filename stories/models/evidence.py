@@ -18,7 +18,7 @@ class Evidence(models.Model):
 
     It goes by the story's source number, which is given once, and not by the Source's row: so it outlives a row that is
     removed and put back. `article` and its address, `url`, are of the report that was read: another one may stand under
-    the number by now.
+    the number by now. Of a report without an address `url` has the title.
     """
 
     story = models.ForeignKey(Story, models.CASCADE, related_name="evidence")

@@ -4,6 +4,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
 
+from stories.document import SourceEntry
 from stories.draft import put_back, read_draft, write_draft
 from stories.evidence import Key, Typed, Words, citations_of, evidence_of, read_typed, save_evidence, shown_by
 from stories.models import AuditEntry, Evidence
@@ -166,6 +167,71 @@ def test_another_report_under_the_number_unticks_what_was_read_in_the_old_one(bo
     ticked = typed(story, "s1.1", 1, quote="A", checked=True, seen=citation.stored.digest)
     assert save_evidence(story, ticked, by=bo).saved == [("s1.1", 1)]
     assert evidence_of(story)["s1.1", 1]["is_checked"]
+
+
+BOOK = {"title": "Yearbook of the strait", "outlet": "Harbour board"}
+
+
+def with_report(**report):
+    """A draft whose source 1 is this report, read and ticked for its first sentence."""
+    story = draft(sources=[{"number": 1, **report}, {"number": 2, "title": "Freight first"}])
+    reader = User.objects.create_user("cy")
+    row = {Key("s1.1", 1): Typed(Words("A", "", True), NOTHING, citations_of(story)[0].report)}
+    assert save_evidence(story, row, by=reader).saved
+    return story
+
+
+def replace(story, **report):
+    first, second = read_draft(story).sources
+    change(story, sources=[first.model_copy(update=report), second])
+
+
+def is_ticked(story):
+    [citation] = [one for one in citations_of(story) if one.key == ("s1.1", 1)]
+    assert citation.stored.checked == evidence_of(story)["s1.1", 1]["is_checked"] != citation.is_of_another_report
+    return citation.stored.checked
+
+
+def test_another_report_without_an_address_unticks_what_was_read_in_the_old_one():
+    story = with_report(**BOOK)
+    was = story.sources.get(number=1).article
+    replace(story, title="Minutes of the harbour board", authors=["A clerk"])
+    assert story.sources.get(number=1).article == was  # which only this draft has
+    assert not is_ticked(story)
+
+
+@pytest.mark.parametrize(
+    ("report", "filled"),
+    [
+        (BOOK, {"url": "https://harbour.example/yearbook"}),
+        (BOOK, {"outlet": "Harbour Courier", "language": "en"}),
+        ({"outlet": "Harbour board"}, {"title": "Yearbook of the strait"}),
+        ({"url": "https://harbour.example/yearbook"}, {"title": "Yearbook of the strait"}),
+    ],
+)
+def test_a_report_whose_details_are_filled_in_later_keeps_the_tick(report, filled):
+    story = with_report(**report)
+    replace(story, **filled)
+    assert is_ticked(story)
+
+
+@pytest.mark.parametrize("report", [BOOK, {"outlet": "Harbour board"}])
+def test_a_report_that_is_deleted_takes_the_tick_with_it(report):
+    story = with_report(**report)
+    was = story.sources.get(number=1).article
+    second = read_draft(story).sources[1]
+    change(story, sources=[second])
+    was.delete()
+    change(story, sources=[SourceEntry(number=1, title="Minutes of the harbour board"), second])
+    assert not is_ticked(story)
+
+
+def test_what_was_typed_about_a_report_without_an_address_is_asked_again_once_it_is_another(bo):
+    story = draft(sources=[{"number": 1, **BOOK}, {"number": 2, "title": "Freight first"}])
+    mine = {Key("s1.1", 1): Typed(Words("A"), NOTHING, citations_of(story)[0].report)}
+    replace(story, title="Minutes of the harbour board")
+    [refused] = save_evidence(story, mine, by=bo).refused
+    assert "Another report stands under this number" in refused.refused
 
 
 def test_what_was_typed_about_a_report_that_was_replaced_meanwhile_is_asked_again(bo):
