@@ -18,7 +18,7 @@ from django.db.models import Q
 from stories.document import SourceEntry
 from stories.fetching.asking import request_details
 from stories.merging import is_another_report
-from stories.models import Article, Outlet, Source, Story
+from stories.models import Article, Citation, Outlet, Source, Story
 from stories.outlets import free_outlet_slug
 from stories.shared_rows import hold_shared_rows
 
@@ -45,6 +45,19 @@ def _without_address(entries: Iterable[SourceEntry]) -> Iterable[Article]:
     return Article.objects.filter(url="", title__in=titles).select_related("outlet").order_by("-pk") if titles else ()
 
 
+def entry_of(number: int, article: Article | None) -> SourceEntry:
+    """What a document says of the source under that number."""
+    if article is None:
+        return SourceEntry(number=number)
+    return SourceEntry(
+        number=number,
+        url=article.url,
+        outlet=article.outlet.name if article.outlet else "",
+        outlet_kind=article.outlet.kind if article.outlet else "",
+        **{name: getattr(article, name) for name in DETAILS},
+    )
+
+
 def has_details(entry: SourceEntry) -> bool:
     return any(not _blank(value) for value in entry.details())
 
@@ -69,17 +82,61 @@ def write_sources(story: Story, entries: Iterable[SourceEntry]) -> None:
 
 
 def articles_of(story: Story, entries: Iterable[SourceEntry]) -> dict[int, int | None]:
-    """The Article id behind each source of a document: the draft's under that number if it is the same report,
-    else the one at that address (an older document may have had another report under the number)."""
+    """The Article id behind each source of a document: the draft's under that number if it is the same report, else the
+    one that a Version rests on under it, else the one at that address. An older document may have had another report
+    under the number, and a report may have got another address or title on its own page since. One to four queries."""
     entries = list(entries)
-    rows = dict(story.sources.values_list("number", "article_id"))
-    urls = dict(story.sources.values_list("number", "article__url"))
-    addresses = {entry.url for entry in entries if entry.url}
-    by_url = dict(Article.objects.filter(url__in=addresses).values_list("url", "pk"))
+    found = _in_draft(story, entries)
+    rest = [entry for entry in entries if entry.number not in found and has_details(entry)]
+    before = _cited_before(story, rest)
+    addresses = {entry.url for entry in rest if entry.url and entry.number not in before}
+    by_url = dict(Article.objects.filter(url__in=addresses).values_list("url", "pk")) if addresses else {}
     return {
-        entry.number: rows.get(entry.number) if urls.get(entry.number) == entry.url else by_url.get(entry.url)
-        for entry in entries
+        entry.number: found.get(entry.number) or before.get(entry.number) or by_url.get(entry.url) for entry in entries
     }
+
+
+def sources_to_put_back(story: Story, entries: Iterable[SourceEntry]) -> list[SourceEntry]:
+    """The sources of an older document as the draft may have them again: one whose report goes by another address or
+    title by now says what the library says of it, so that writing it makes no second Article."""
+    entries = list(entries)
+    found = _in_draft(story, entries)
+    before = _cited_before(story, [entry for entry in entries if entry.number not in found])
+    articles = Article.objects.select_related("outlet").in_bulk(before.values())
+    known = {number: articles[pk] for number, pk in before.items()}
+    return [
+        entry
+        if (article := known.get(entry.number)) is None or (entry.url and article.url == entry.url)
+        else entry_of(entry.number, article)
+        for entry in entries
+    ]
+
+
+def _in_draft(story: Story, entries: Iterable[SourceEntry]) -> dict[int, int]:
+    """By number the Article ids that the draft has, where the entry means the same report."""
+    rows = {row.number: row.article for row in story.sources.select_related("article")}
+    return {
+        entry.number: article.pk
+        for entry in entries
+        if (article := rows.get(entry.number)) and article.url == entry.url and not is_another_report(article, entry)
+    }
+
+
+def _cited_before(story: Story, entries: Iterable[SourceEntry]) -> dict[int, int]:
+    """By number the Article id that the newest Version of the story to cite the same report there rests on: the same
+    by its address, or by its title where it has none."""
+    asked = {entry.number: entry.url or entry.title for entry in entries if has_details(entry)}
+    if not asked:
+        return {}
+    cited = Citation.objects.filter(version__story=story, number__in=asked, article__isnull=False)
+    rows = list(cited.order_by("version__number").values_list("version", "number", "article").distinct())
+    documents = story.versions.filter(pk__in={version for version, _, _ in rows})
+    names = {
+        (version, entry.number): entry.url or entry.title
+        for version, sources in documents.values_list("pk", "document__sources")
+        for entry in map(SourceEntry.model_validate, sources or ())
+    }
+    return {number: article for version, number, article in rows if names.get((version, number)) == asked[number]}
 
 
 class Library:
@@ -128,7 +185,10 @@ class Library:
         alike = None if entry.url else self.alike.get(_said(entry))
         if alike is not None and (alike.url or _saying(alike) != _said(entry)):
             alike = None  # another source of this story has changed it meanwhile
-        return self._own(entry, current) or alike or Article()
+        own = self._own(entry, current)
+        if own is None or (alike is not None and _saying(own) != _said(entry)):
+            return alike or Article()
+        return own
 
     def _own(self, entry: SourceEntry, current: Article | None) -> Article | None:
         """The current Article, unless another story has it, a published citation would get another address or report,

@@ -8,12 +8,12 @@ from stories.document import (
     ParentEntry,
     ResourceEntry,
     SectionEntry,
-    SourceEntry,
     StoryDocument,
     TimelineEntry,
     TopicEntry,
 )
 from stories.models import ExternalResource, GalleryItem, Section, Source, Story
+from stories.sourcing import entry_of
 from timelines.models import TimelineEvent
 
 PLAIN_FIELDS = ("headline", "standfirst", "byline", "language")
@@ -67,7 +67,7 @@ def read_draft(story: Story, rows: Rows | None = None) -> StoryDocument:
         parent=_parent_entry(story.parent),
         gallery=[gallery_entry(item) for item in rows.gallery],
         sections=[_section_entry(section) for section in rows.sections],
-        sources=[_source_entry(source) for source in rows.sources],
+        sources=[entry_of(source.number, source.article) for source in rows.sources],
         timeline=[_event_entry(event) for event in rows.events],
         resources=[ResourceEntry(url=r.url, title=r.title, publisher=r.publisher) for r in rows.resources],
         **{name: getattr(story, name) for name in PLAIN_FIELDS},
@@ -93,23 +93,6 @@ def gallery_entry(item: GalleryItem) -> GalleryEntry:
 
 def _section_entry(section: Section) -> SectionEntry:
     return SectionEntry(id=section.passage_id, heading=section.heading, body=section.body, sentences=section.sentences)
-
-
-def _source_entry(source: Source) -> SourceEntry:
-    article = source.article
-    if article is None:
-        return SourceEntry(number=source.number)
-    return SourceEntry(
-        number=source.number,
-        title=article.title,
-        url=article.url,
-        archive_url=article.archive_url,
-        outlet=article.outlet.name if article.outlet else "",
-        outlet_kind=article.outlet.kind if article.outlet else "",
-        authors=article.authors,
-        published=article.published,
-        language=article.language,
-    )
 
 
 def _event_entry(event: TimelineEvent) -> TimelineEntry:

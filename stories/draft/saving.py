@@ -11,6 +11,7 @@ from stories.draft.sentences import reread_held
 from stories.draft.snapshots import keep_replaced, keep_save
 from stories.draft.writing import find_parent, write_draft
 from stories.models import Story, Topic
+from stories.sourcing import sources_to_put_back
 
 COUNTERS = ["last_section_number", "last_event_number", "last_source_number"]
 
@@ -45,7 +46,8 @@ def put_back(story: Story, document: StoryDocument, *, by: User | None, what: st
 def _as_it_can_stand(story: Story, document: StoryDocument) -> StoryDocument:
     topic = Topic.objects.filter(slug=document.topic.slug).first() if document.topic else None
     entry = TopicEntry(slug=topic.slug, name=topic.name) if topic else None
-    document = document.model_copy(update={"topic": entry, "slug": story.slug})
+    sources = sources_to_put_back(story, document.sources)
+    document = document.model_copy(update={"topic": entry, "slug": story.slug, "sources": sources})
     try:
         find_parent(story, document.parent)
     except ValidationError:

@@ -25,7 +25,7 @@ from stories.publishing.chain import (
 )
 from stories.publishing.waiting import choice_of, make_room, put_behind
 from stories.refusals import CannotHoldBack, NothingChanged, NotReady
-from stories.sourcing import articles_of
+from stories.sourcing import articles_of, sources_to_put_back
 from stories.versions import as_filed_now, freeze, kept_note, link, set_document, write_citations, write_pictures
 
 
@@ -92,17 +92,18 @@ def restore(
     """Publish what an older Version said as the story's next Version, live from now.
 
     A draft without unpublished changes becomes the restored text too; one with changes is left as it is. The topic
-    is called what it is called now, and a parent that is gone, or stands below the story by now, is left out.
+    is called what it is called now, and a parent that is gone, or stands below the story by now, is left out. In the
+    draft a report has the address that it has now.
     Raises what `publish` raises, and Refused for a hidden Version or one that readers have not seen.
     """
     story, at = hold_now(version.story, at)
     version, early = story.versions.get(pk=version.pk), refuse_embargoed(story, at, release_early=release_early)
     document, draft = as_filed_now(story, version, at), read_draft(story)
     untouched = is_published(story, draft, at)
-    draft = document if untouched else draft
     note = note or f"Version {version.number} restored"
     if untouched:
-        story = write_draft(story, document, by=by)
+        draft = document.model_copy(update={"sources": sources_to_put_back(story, document.sources)})
+        story = write_draft(story, draft, by=by)
     terms = Terms(note=note, scheduled=scheduled, undo_seen=frozenset(undo_seen))
     restored = issue(story, document, by=by, at=at, terms=terms, made_from=version, draft=draft)
     sentence = f"Version {restored.number} is live: it says what version {version.number} said{early}."
