@@ -21,27 +21,39 @@ def read_versions(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> N
     versions = list(version_model.objects.order_by("pk").values_list("pk", flat=True))
     for start in range(0, len(versions), AT_ONCE):
         documents = version_model.objects.filter(pk__in=versions[start : start + AT_ONCE])
-        for pk, document in documents.values_list("pk", "document"):
+        for pk, story, document in documents.values_list("pk", "story", "document"):
             pictures = [entry["sha256"] for entry in document.get("gallery", ()) if entry["sha256"]]
             shown.objects.bulk_create(shown(version_id=pk, sha256=sha256) for sha256 in dict.fromkeys(pictures))
             captions = [one for one in passages_of(document) if "." not in one.id and one.cites]
             if captions:
-                cited.objects.bulk_create(_citations(apps, pk, document, captions))
+                cited.objects.bulk_create(_citations(apps, pk, story, document, captions))
 
 
-def _citations(apps: StateApps, pk: int, document: Any, captions: list[Any]) -> list[Any]:
+def _citations(apps: StateApps, pk: int, story: int, document: Any, captions: list[Any]) -> list[Any]:
     citation, article = apps.get_model("stories", "Citation"), apps.get_model("stories", "Article")
     addresses = {source["number"]: source["url"] for source in document["sources"]}
     at = dict(article.objects.filter(url__in=set(addresses.values()) - {""}).values_list("url", "pk"))
     known = dict(citation.objects.filter(version=pk).values_list("number", "article"))
+    own = _without_address(apps, story, document)
     return [
         citation(
-            version_id=pk, passage=one.id, number=number, article_id=known.get(number) or at.get(addresses[number])
+            version_id=pk,
+            passage=one.id,
+            number=number,
+            article_id=known.get(number) or at.get(addresses[number]) or own.get(number),
         )
         for one in captions
         for number in one.cites
         if number in addresses
     ]
+
+
+def _without_address(apps: StateApps, story: int, document: Any) -> dict[int, int]:
+    """By number the Article of each report without an address that the story has under its number still."""
+    rows = apps.get_model("stories", "Source").objects.filter(story=story, article__url="")
+    titles = {source["number"]: source["title"] for source in document["sources"] if not source["url"]}
+    found = rows.filter(number__in=titles).values_list("number", "article", "article__title")
+    return {number: article for number, article, title in found if title == titles[number]}
 
 
 def forget_captions(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from stories import publishing
 from stories.draft import read_draft, write_draft
 from stories.images.library import give_file
-from stories.models import Citation, Image, Outlet, VersionPicture
+from stories.models import Article, Citation, Image, Outlet, VersionPicture
 from stories.where_used import MOST_STORIES, uses_of_article, uses_of_image, uses_of_outlet, versions_showing
 from tests.factories import NOON, document, draft, live, version
 from tests.stories.images.pictures import as_file
@@ -100,6 +100,22 @@ def test_versions_from_before_are_read_by_the_migration():
     migration.read_versions(apps, None)
     assert sorted(Citation.objects.values_list("version", "passage", "number", "article")) == sorted(known)
     assert list(version(story).pictures.values_list("sha256", flat=True)) == [SHA256]
+
+
+@pytest.mark.parametrize("title", ["Minutes of the harbour board", ""])
+def test_the_migration_finds_a_report_without_an_address_that_only_a_caption_cites(title):
+    minutes = {"number": 3, "title": title, "outlet": "Harbour board"}
+    sources = [{"number": number, "url": f"https://wire.example/{number}", "title": "A"} for number in (1, 2)]
+    story = live(at=NOON, standfirst="Winter is near, the board says [3].", sources=[*sources, minutes])
+    article = story.sources.get(number=3).article
+    migration = import_module("stories.migrations.0008_impact_and_evidence")
+    migration.forget_captions(apps, None)
+    migration.read_versions(apps, None)
+    assert Citation.objects.get(number=3).article == article
+    migration.forget_captions(apps, None)
+    Article.objects.filter(pk=article.pk).update(title="Yearbook of the strait")
+    migration.read_versions(apps, None)
+    assert Citation.objects.get(number=3).article is None
 
 
 def test_an_outlet_says_how_many_passages_rest_on_its_articles():
