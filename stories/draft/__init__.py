@@ -6,7 +6,7 @@ Every save of a draft holds its Story row first (`hold`), so that a Version neve
 from stories.draft.addresses import DraftRefused, free_slug, refuse_taken_slug
 from stories.draft.reading import Rows, hold, read_draft
 from stories.draft.saving import finish_save, put_back
-from stories.draft.sentences import published_sentence_numbers, read_for_version, reread_sentences
+from stories.draft.sentences import read_for_version, reread_sentences
 from stories.draft.snapshots import keep_base
 from stories.draft.writing import find_parent, new_story, new_sub_story, write_draft
 
@@ -20,7 +20,6 @@ __all__ = [
     "keep_base",
     "new_story",
     "new_sub_story",
-    "published_sentence_numbers",
     "put_back",
     "read_draft",
     "read_for_version",

@@ -19,17 +19,19 @@ from timelines.models import TimelineEvent
 
 def completed(
     story: Story, document: StoryDocument, *, previous: StoryDocument | None = None, rows: Rows | None = None
-) -> StoryDocument:
-    """The document with its derived values; sentences that it does not name are continued from the draft. `rows` are
-    the draft's, where they were read already."""
+) -> tuple[StoryDocument, dict[str, int]]:
+    """The document with its derived values, and the highest number that each passage has given to a sentence by now.
+
+    Sentences that it does not name are continued from the draft. `rows` are the draft's, where they were read already.
+    """
     named = any(passage.sentences for passage in document.passages())
     last = {row.passage_id: row.last_sentence_number for row in _passage_rows(story, rows)}
     lost = {passage.id for passage in document.passages()} - last.keys()
-    for passage_id, number in published_sentence_numbers(story, lost).items():
-        last[passage_id] = max(last.get(passage_id, 0), number)
+    last |= given_sentence_numbers(story, lost)
     if previous is None and not named:
         previous = _with_published_sentences(story, read_draft(story))
-    return complete(document, previous=previous, last_numbers=last)
+    document = complete(document, previous=previous, last_numbers=last)
+    return document, _highest(last, [sentence.id for sentence in document.sentences()])
 
 
 def _passage_rows(story: Story, rows: Rows | None) -> list[Section | TimelineEvent]:
@@ -60,21 +62,21 @@ def _with_published_sentences(story: Story, draft: StoryDocument) -> StoryDocume
     return draft.model_copy(update={"sections": sections, "timeline": timeline})
 
 
-def published_sentence_numbers(story: Story, passages: Iterable[str]) -> dict[str, int]:
-    """The highest sentence number that any Version gave in each of these passages.
+def given_sentence_numbers(story: Story, passages: Iterable[str]) -> dict[str, int]:
+    """The highest sentence number that each of these passages has given, as far as anything still knows it.
 
-    For passages without a row: one that was deleted and comes back must not give its old ids to new sentences.
+    For passages without a row: one that was deleted and comes back must not give its old ids to new sentences, which
+    readers, snapshots and the evidence of citations know as others.
     """
     wanted, highest = set(passages), dict[str, int]()
     if not wanted or story.pk is None:
         return highest
-    for document in story.versions.values_list("document", flat=True).iterator():
-        for passage in (*document.get("sections", []), *document.get("timeline", [])):
-            for sentence in passage["sentences"]:
-                key, number = split_sentence_id(sentence["id"])
-                if key in wanted:
-                    highest[key] = max(highest.get(key, 0), number)
-    return highest
+    for kept in (story.versions, story.snapshots):
+        for document in kept.values_list("document", flat=True).iterator():
+            for passage in (*document.get("sections", []), *document.get("timeline", [])):
+                highest = _highest(highest, [sentence["id"] for sentence in passage["sentences"]])
+    highest = _highest(highest, story.evidence.values_list("passage", flat=True))
+    return {passage: number for passage, number in highest.items() if passage in wanted}
 
 
 def split_sentence_id(sentence_id: str) -> tuple[str, int]:
@@ -83,10 +85,10 @@ def split_sentence_id(sentence_id: str) -> tuple[str, int]:
     return key, int(number)
 
 
-def highest_numbers(document: StoryDocument) -> dict[str, int]:
-    highest: dict[str, int] = {}
-    for sentence in document.sentences():
-        key, number = split_sentence_id(sentence.id)
+def _highest(known: dict[str, int], sentence_ids: Iterable[str]) -> dict[str, int]:
+    """By passage the highest number, of those known and those of the sentences."""
+    highest = dict(known)
+    for key, number in map(split_sentence_id, sentence_ids):
         highest[key] = max(highest.get(key, 0), number)
     return highest
 
@@ -109,8 +111,7 @@ def reread_held(story: Story) -> StoryDocument:
     """`reread_sentences` of a story that is held, as it is stored."""
     rows = read_rows(story)
     draft = read_draft(story, rows)
-    document = completed(story, draft, previous=_with_published_sentences(story, draft), rows=rows)
-    highest = highest_numbers(document)
+    document, highest = completed(story, draft, previous=_with_published_sentences(story, draft), rows=rows)
     entries = {passage.id: passage for passage in document.passages()}
     _reread(Section, rows.sections, entries, highest)
     _reread(TimelineEvent, rows.events, entries, highest)
@@ -135,8 +136,7 @@ def read_for_version(story: Story, document: StoryDocument) -> StoryDocument:
 
     Numbers given to sentences that neither has are never given again. The story is held.
     """
-    document = completed(story, document)
-    highest = highest_numbers(document)
+    document, highest = completed(story, document)
     rows: list[Any] = [*story.sections.all(), *TimelineEvent.objects.filter(story=story)]
     for row in rows:
         if highest.get(row.passage_id, 0) > row.last_sentence_number:

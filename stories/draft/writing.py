@@ -16,7 +16,7 @@ from stories.document import (
 )
 from stories.draft.addresses import DraftRefused, free_slug, refuse_taken_slug
 from stories.draft.reading import PLAIN_FIELDS, hold
-from stories.draft.sentences import completed, highest_numbers, keep_sentences
+from stories.draft.sentences import completed, keep_sentences
 from stories.draft.snapshots import keep_base, keep_save
 from stories.gallery import write_gallery
 from stories.models import ExternalResource, Section, Story, Topic
@@ -68,10 +68,9 @@ def write_draft(story: Story, document: StoryDocument, *, by: User | None = None
     if story.uid != document.uid:
         raise DraftRefused("The document is of another story: its uid is not this one's.", code="another_story")
     keep_base(story)
-    document = completed(story, document)
+    document, highest = completed(story, document)
     hold_shared_rows()
     _write_head(story, document)
-    highest = highest_numbers(document)
     _write_sections(story, document.sections, highest)
     _write_timeline(story, document.timeline, highest)
     write_sources(story, document.sources)

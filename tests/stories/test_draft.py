@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from stories import publishing
 from stories.document import StoryDocument, complete
-from stories.draft import DraftRefused, free_slug, new_story, read_draft, reread_sentences, write_draft
-from stories.models import Article, GalleryItem, Image, Outlet, Section, Source, Story, Topic
+from stories.draft import DraftRefused, free_slug, new_story, put_back, read_draft, reread_sentences, write_draft
+from stories.models import Article, Evidence, GalleryItem, Image, Outlet, Section, Source, Story, Topic
 from stories.refusals import NothingChanged
 from tests import factories
 from tests.stories.strategies import story_documents
@@ -78,6 +78,29 @@ def test_ids_that_readers_saw_are_not_given_again_after_their_section_came_back(
     assert not Section.objects.filter(story=story, key=1).exists()
     write_draft(story, with_body(story, "Something quite different happened [1].", keys=[1]))
     assert list(sentence_ids(story).values()) == ["s1.3"]
+
+
+@pytest.mark.parametrize("known_by", ["an old version", "a snapshot", "evidence"])
+def test_a_section_that_comes_back_as_it_was_earlier_gives_no_number_that_is_known_of_it(known_by):
+    story = factories.draft(sections=[])
+    early, later = (with_body(story, body) for body in ("Rates fell [1].", "Rates fell [1]. The berth opened [1]."))
+    write_draft(story, early)
+    early = read_draft(story)
+    write_draft(story, later)
+    if known_by == "an old version":
+        publishing.publish(story, by=None)
+    if known_by == "evidence":
+        Evidence.objects.create(story=story, passage="s1.2", number=1, quote="The berth")
+    write_draft(story, with_body(story, "Freight moved first [2].", keys=[2]))
+    if known_by == "an old version":
+        publishing.publish(story, by=None)
+    if known_by != "a snapshot":
+        story.snapshots.all().delete()
+    put_back(story, early, by=None, what="The snapshot")
+    if known_by != "a snapshot":
+        story.snapshots.all().delete()
+    write_draft(story, with_body(story, "Rates fell [1]. Something quite different happened [1]."))
+    assert sentence_ids(story)["Something quite different happened [1]."] == "s1.3"
 
 
 def test_rows_edited_one_by_one_get_their_sentences_read_again():
