@@ -10,7 +10,18 @@ from django.urls import reverse
 
 from stories.admin.desk import Desk
 from stories.admin.editors import editor_of
-from stories.evidence import Citation, Outcome, citations_of, evidence_of, read_typed, save_evidence, shown_by
+from stories.document import StoryDocument
+from stories.evidence import (
+    Citation,
+    Key,
+    Known,
+    Outcome,
+    citations_of,
+    evidence_of,
+    read_typed,
+    save_evidence,
+    shown_by,
+)
 from stories.models import Story
 
 FILTERS = {"": "All", "bare": "Without evidence", "unchecked": "Unchecked"}
@@ -70,15 +81,22 @@ def _place(rows: Any) -> dict[str, Any]:
     return {"anchor": anchor, "name": name, "sentences": sentences}
 
 
-def evidence_for_preview(story: Story) -> list[dict[str, Any]]:
-    """What the form shows beside a marker: {passage: "s1" or "t4", number, quote, locator, checked}."""
+def evidence_for_preview(story: Story, draft: StoryDocument) -> list[dict[str, Any]]:
+    """What the form shows beside a marker: {passage: "s1" or "t4", number, quote, locator, checked}.
+
+    The passage is the one in which the sentence stands in the draft, whichever gave it its id.
+    """
+    known = evidence_of(story)
     return [
-        {
-            "passage": key.passage.partition(".")[0],
-            "number": key.number,
-            "quote": known["quote"],
-            "locator": known["locator"],
-            "checked": f"checked by {known['checked_by'] or 'somebody'}" if known["is_checked"] else "",
-        }
-        for key, known in evidence_of(story).items()
+        _shown(passage.id, key.number, known[key])
+        for passage in draft.passages()
+        for sentence in passage.sentences
+        for key in (Key(sentence.id, number) for number in sentence.cites)
+        if key in known
     ]
+
+
+def _shown(passage: str, number: int, known: Known) -> dict[str, Any]:
+    checked = f"checked by {known['checked_by'] or 'somebody'}" if known["is_checked"] else ""
+    words = {"quote": known["quote"], "locator": known["locator"], "checked": checked}
+    return {"passage": passage, "number": number, **words}

@@ -127,7 +127,7 @@ class StoryAdmin(StoryList, StoryUrls, SortableAdminBase, admin.ModelAdmin):
         """The saved story, whatever the form holds, and what this editor may do with it."""
         is_typed = request.method == "POST"  # then the form has written into the story and the rows that it was given
         saved = Story.objects.get(pk=story.pk) if is_typed else story
-        draft = None if is_typed else read_draft(saved, rows_of(formsets))
+        draft = read_draft(saved, None if is_typed else rows_of(formsets))
         return {
             "original": saved,
             "state": state_of(saved, draft=draft),
@@ -135,7 +135,7 @@ class StoryAdmin(StoryList, StoryUrls, SortableAdminBase, admin.ModelAdmin):
             "previous_slugs": saved.previous_slugs.values_list("slug", flat=True),
             "offers": offers(saved, request),
             "brought_back": brought_back(request),
-            "evidence": evidence_for_preview(saved),
+            "evidence": evidence_for_preview(saved, draft),
             "others": others_at(saved, request),
             "may_delete": self.has_delete_permission(request, saved),
             **{f"may_{verb}": request.user.has_perm(f"stories.{verb}_story") for verb in ("withdraw", "place")},

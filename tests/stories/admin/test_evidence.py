@@ -3,10 +3,12 @@
 import pytest
 from lxml import html
 
+from stories.draft import read_draft, write_draft
 from stories.models import Evidence
 from tests.factories import draft
 from tests.newsroom import member
-from tests.stories.admin.story_form import address, messages, text
+from tests.stories.admin.story_form import address, messages, save, text
+from tests.stories.admin.story_form import fields as form_fields
 
 pytestmark = pytest.mark.django_db
 
@@ -104,6 +106,20 @@ def test_who_may_only_look_can_type_nothing(client):
 def test_the_story_s_form_leads_there(client):
     story = draft()
     assert f'href="{address(story, "evidence")}"' in client.get(address(story)).content.decode()
+
+
+def test_the_form_shows_evidence_in_the_section_where_its_sentence_stands_by_now(client):
+    story = draft()
+    Evidence.objects.create(story=story, passage="s1.1", number=1, quote="It opened.")
+    Evidence.objects.create(story=story, passage="s1.2", number=1, quote="No longer cited")
+    [section] = read_draft(story).sections
+    write_draft(story, read_draft(story).model_copy(update={"sections": [section.model_copy(update={"id": "s2"})]}))
+    shown = {"passage": "s2", "number": 1, "quote": "It opened.", "locator": "", "checked": ""}
+    form = client.get(address(story))
+    assert form.context["evidence"] == [shown]
+    refused = save(client, form_fields(form), story, headline="x" * 301)
+    assert not refused.redirect_chain
+    assert refused.context["evidence"] == [shown]
 
 
 def test_the_page_costs_the_same_with_more_citations(client, queries_do_not_grow):
