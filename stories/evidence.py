@@ -57,11 +57,15 @@ class Words(NamedTuple):
 
 
 class Typed(NamedTuple):
-    """A row as it was sent: `seen` is the digest that the page was opened with, `report` the Article that it showed."""
+    """A row as it was sent: `seen` is the digest that the page was opened with, `report` the Article that it showed.
+
+    `removed`: it was asked to go, whatever it says.
+    """
 
     words: Words
     seen: str
     report: str = ""
+    removed: bool = False
 
 
 @dataclass
@@ -182,7 +186,7 @@ def save_evidence(story: Story, typed: dict[Key, Typed], *, by: User) -> Outcome
     saved, removed = list[Key](), list[Key]()
     for key, row in typed.items():
         citation = known.get(key) or _gone(key, citations)
-        if row.words.digest == row.seen or row.words == citation.words:
+        if not _is_changed(citation, row):
             continue
         if key not in known:
             citations.append(citation)
@@ -195,6 +199,13 @@ def save_evidence(story: Story, typed: dict[Key, Typed], *, by: User) -> Outcome
             _write(story, citation, row.words, by)
     _record(story, saved, removed, by)
     return Outcome(citations, saved, removed)
+
+
+def _is_changed(citation: Citation, row: Typed) -> bool:
+    """A tick alone, set for another report, reads as nothing and can still be removed."""
+    if row.removed and citation.evidence is not None:
+        return True
+    return row.words.digest != row.seen and row.words != citation.words
 
 
 def _gone(key: Key, citations: list[Citation]) -> Citation:
@@ -267,8 +278,9 @@ def _typed(rows: dict[Key, dict[str, str]]) -> Iterator[tuple[Key, Typed]]:
         if "seen" not in row:
             continue
         quote, locator = (row.get(name, "").replace("\r\n", "\n").strip() for name in ("quote", "locator"))
-        words = Words() if "remove" in row else Words(quote, locator, "checked" in row)
-        yield key, Typed(words, row["seen"], row.get("report", ""))
+        removed = "remove" in row
+        words = Words() if removed else Words(quote, locator, "checked" in row)
+        yield key, Typed(words, row["seen"], row.get("report", ""), removed)
 
 
 def shown_by(citations: list[Citation], which: str) -> list[Citation]:

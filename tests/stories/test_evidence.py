@@ -234,6 +234,28 @@ def test_what_was_typed_about_a_report_without_an_address_is_asked_again_once_it
     assert "Another report stands under this number" in refused.refused
 
 
+def test_a_tick_alone_of_another_report_can_be_removed_once_its_citation_is_gone(bo):
+    story = draft()
+    save_evidence(story, typed(story, "s1.1", 1, checked=True), by=bo)
+    document = read_draft(story)
+    other = document.sources[0].model_copy(update={"url": "https://other.example/1", "title": "Other"})
+    change(story, sections=[], sources=[other, document.sources[1]])
+    row = Typed(Words(), citations_of(story)[-1].stored.digest, report_of(story, 1))
+    assert save_evidence(story, {Key("s1.1", 1): row}, by=bo).removed == []
+    assert save_evidence(story, {Key("s1.1", 1): row._replace(removed=True)}, by=bo).removed == [("s1.1", 1)]
+    assert not Evidence.objects.exists()
+
+
+def test_evidence_that_somebody_else_changed_is_not_removed_unseen(bo):
+    story = draft()
+    save_evidence(story, typed(story, "s1.1", 1, quote="A"), by=bo)
+    change(story, sections=[])
+    seen = Words("Before").digest
+    [refused] = save_evidence(story, {Key("s1.1", 1): Typed(Words(), seen, removed=True)}, by=bo).refused
+    assert refused.theirs == Words("A")
+    assert Evidence.objects.exists()
+
+
 def test_what_was_typed_about_a_report_that_was_replaced_meanwhile_is_asked_again(bo):
     story = draft()
     mine = typed(story, "s1.1", 1, quote="Of the first report")
@@ -264,7 +286,7 @@ def test_the_posted_page_is_read_by_its_names():
     assert read_typed(fields.items()) == {
         Key("s1.1", 6): Typed(Words("a\nb"), "d", "4"),
         Key("t4.1", 2): Typed(Words("", "", True), "e"),
-        Key("s9.1", 1): Typed(Words(), "f"),
+        Key("s9.1", 1): Typed(Words(), "f", removed=True),
     }
 
 
