@@ -183,12 +183,13 @@ def save_evidence(story: Story, typed: dict[Key, Typed], *, by: User) -> Outcome
     story = Story.objects.locked(story.pk)
     citations = citations_of(story)
     known = {citation.key: citation for citation in citations}
+    gone = _gone(story, typed.keys() - known.keys())
     saved, removed = list[Key](), list[Key]()
     for key, row in typed.items():
-        citation = known.get(key) or _gone(key, citations)
+        citation = known.get(key) or gone[key]
         if not _is_changed(citation, row):
             continue
-        if key not in known:
+        if key in gone:
             citations.append(citation)
         citation.refused = refusal(citation, row)
         if citation.refused:
@@ -208,10 +209,12 @@ def _is_changed(citation: Citation, row: Typed) -> bool:
     return row.words.digest != row.seen and row.words != citation.words
 
 
-def _gone(key: Key, citations: list[Citation]) -> Citation:
-    """A citation that the draft lost while the page was open: what was typed is kept all the same."""
-    source = next((one.source for one in citations if one.key.number == key.number), None)
-    return Citation(key, None, source)
+def _gone(story: Story, keys: Iterable[Key]) -> dict[Key, Citation]:
+    """Citations that the draft lost while the page was open: what was typed is kept all the same. One query at most."""
+    lost = list(keys)
+    rows = story.sources.select_related("article__outlet").filter(number__in={key.number for key in lost})
+    sources = {row.number: row for row in rows}
+    return {key: Citation(key, None, sources.get(key.number)) for key in lost}
 
 
 def refusal(citation: Citation, row: Typed) -> str:

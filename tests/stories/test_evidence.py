@@ -275,6 +275,14 @@ def test_what_was_typed_for_a_sentence_that_went_meanwhile_is_kept(bo):
     assert citations_of(story)[-1].passage is None
 
 
+def test_the_report_of_a_sentence_that_went_is_known_though_nothing_else_cites_it(bo):
+    story = draft()
+    mine = typed(story, "s1.2", 2, quote="Freight first")
+    change(story, sections=[])
+    assert save_evidence(story, mine, by=bo).saved == [("s1.2", 2)]
+    assert Evidence.objects.get().article == story.sources.get(number=2).article
+
+
 def test_the_posted_page_is_read_by_its_names():
     fields = {
         "csrfmiddlewaretoken": "x",
