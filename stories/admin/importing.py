@@ -95,7 +95,8 @@ def _mended(model_admin: Any, request: HttpRequest) -> HttpResponse:
     reading = _reading(_lines(request.POST["read_text"]), request.POST.get("form") == "json")
     fields = posted(request.POST)
     mended = mend(reading.imported, fields)
-    reading = replace(reading, fields=fields, mended=mended, typed_text=_lines(request.POST.get("text", "")))
+    typed_text, shown = _lines(request.POST.get("text", "")), request.POST.get("shown", "")
+    reading = replace(reading, fields=fields, mended=mended, typed_text=typed_text, shown=shown)
     if "save" not in request.POST:
         return page_of_what_was_read(model_admin, request, reading)
     if reading.is_text_changed and request.POST["save"] != "as_mended":
@@ -107,6 +108,8 @@ def _mended(model_admin: Any, request: HttpRequest) -> HttpResponse:
     if outcome.did is Did.REFUSED or outcome.story is None:
         refused = [entry for entry in outcome.imported.report if entry.code == Code.REFUSED]
         mended.general += [entry.message for entry in refused]
+        if outcome.story:
+            reading = replace(reading, shown=None)  # told of a story, one sees it as it is now
         return page_of_what_was_read(model_admin, request, reading)
     _say(request, reading, outcome)
     return redirect("admin:stories_story_change", outcome.story.pk)
@@ -128,6 +131,7 @@ def _wishes(model_admin: Any, request: HttpRequest, reading: Reading, mended: Me
         mended=as_mended(reading.imported, mended)[1],
         may_update=may_change,
         made_as=_made_as(request),
+        shown=reading.shown,
         how_to_replace=REPLACE,
     )
 

@@ -15,7 +15,7 @@ from stories.importing.imported import Imported
 from stories.importing.marking import marks, remarks
 from stories.importing.mending import Mended
 from stories.importing.report import Entry
-from stories.importing.storing import find_story, is_edited
+from stories.importing.storing import as_shown, find_story, is_edited
 from stories.models import Topic
 
 PARTS = {
@@ -40,7 +40,10 @@ REFUSED_WORDS = 160
 
 @dataclass(frozen=True)
 class Reading:
-    """A text, what was read of it, and the form's fields as they are by now."""
+    """A text, what was read of it, and the form's fields as they are by now.
+
+    `shown` is the story that the form before had shown, None where it is to be shown anew.
+    """
 
     text: str
     is_json: bool
@@ -49,6 +52,7 @@ class Reading:
     fields: Fields = field(default_factory=dict)
     mended: Mended = field(default_factory=Mended)
     typed_text: str | None = None
+    shown: str | None = None
 
     @property
     def is_text_changed(self) -> bool:
@@ -124,7 +128,7 @@ def page_of_what_was_read(model_admin: Any, request: HttpRequest, reading: Readi
         "made_as": request.POST.get("made_as") or uuid.uuid4(),
         "typed_text": reading.text if reading.typed_text is None else reading.typed_text,
         "may_change": model_admin.has_change_permission(request),
-        "replacing": "replace" in request.POST,
+        "replacing": "replace" in request.POST and reading.shown is not None,
         **_topics(request, imported),
         **_known(reading),
     }
@@ -185,7 +189,8 @@ def _topics(request: HttpRequest, imported: Imported) -> dict[str, Any]:
 
 
 def _known(reading: Reading) -> dict[str, Any]:
-    """The story that this would be stored as, if there is one, and whether its draft was edited."""
+    """The story that this would be stored as, if there is one, whether its draft was edited, and which was shown."""
     document = reading.mended.document or reading.imported.document
     known = find_story(document, "" if reading.imported.is_whole else reading.digest) if document else None
-    return {"known": known, "known_is_edited": bool(known) and is_edited(known)} if known else {}
+    shown = as_shown(known) if reading.shown is None else reading.shown
+    return {"known": known, "known_is_edited": known is not None and is_edited(known), "shown": shown}

@@ -6,7 +6,7 @@ from stories.models import Story
 class NotStored(Exception):
     """The document cannot become the draft; nothing was written. The message is a sentence for an editor.
 
-    `story` is the one whose draft was edited and could be replaced.
+    `story` is the one whose draft could be replaced, once that was looked at and asked for.
     """
 
     def __init__(self, message: str, story: Story | None = None) -> None:

@@ -44,7 +44,8 @@ class Wishes:
 
     `mended`: somebody changed what was read, so that the same input may mean something new. `made_as` is the uid that
     a new story gets, chosen before it is sent, so that what is sent twice at once makes one. `how_to_replace` completes
-    the refusal to write over an edited draft.
+    the refusal to write over an edited draft. `shown` is the story that was there to be seen (see `as_shown`) when this
+    was asked, None where nobody looked: another one, or another state of it, is not written over.
     """
 
     topic: Topic | None = None
@@ -56,6 +57,7 @@ class Wishes:
     mended: bool = False
     may_update: bool = True
     made_as: UUID | None = None
+    shown: str | None = None
     how_to_replace: str = "Import with --replace"
 
 
@@ -63,7 +65,7 @@ class Wishes:
 class Outcome:
     """What became of one input. `imported` has the document as stored, and in its report what was refused.
 
-    A refused one has a `story` where that one's draft was edited and could be replaced.
+    A refused one has a `story` where that one's draft could be replaced, once that was looked at and asked for.
     """
 
     imported: Imported
@@ -132,6 +134,11 @@ def find_story(document: StoryDocument, digest: str = "") -> Story | None:
     return known
 
 
+def as_shown(story: Story | None) -> str:
+    """What tells the saved draft that somebody sees from a later one, and from another story's; "" for none."""
+    return f"{story.pk} {story.lock_version}" if story else ""
+
+
 def _store(imported: Imported, document: StoryDocument, digest: str, wishes: Wishes, by: User | None) -> Outcome:
     known = find_story(document, "" if imported.is_whole else digest)
     document, missing = with_library_files(_as_wished(document, wishes))
@@ -159,11 +166,21 @@ def _update(
     completed = complete(document, previous=draft)
     if completed == draft:
         return Outcome(replace(imported, document=draft), Did.UNCHANGED, story)
-    if not wishes.may_update:
-        raise NotStored(f"“{story}” is here already, and you may not change it. Ask somebody who may.")
+    _refuse_unseen(story, wishes)
     if wishes.dry_run:
         return Outcome(replace(imported, document=completed), Did.UPDATED, story)
     return _written(write_draft(story, document, by=by), Did.UPDATED, imported, document, digest, by)
+
+
+def _refuse_unseen(story: Story, wishes: Wishes) -> None:
+    """Raises NotStored where the draft may not be changed, or is not the one that was there to be seen."""
+    if not wishes.may_update:
+        raise NotStored(f"“{story}” is here already, and you may not change it. Ask somebody who may.")
+    if wishes.shown is None or wishes.shown == as_shown(story):
+        return
+    is_newer = wishes.shown.partition(" ")[0] == str(story.pk)
+    what = "was saved since this text was read" if is_newer else "is here already"
+    raise NotStored(f"“{story}” {what}. Look at it first; save again to put this in the place of its draft.", story)
 
 
 def _create(imported: Imported, document: StoryDocument, digest: str, wishes: Wishes, by: User | None) -> Outcome:

@@ -431,6 +431,48 @@ def test_a_draft_that_was_edited_is_replaced_only_where_that_is_ticked(editor):
     assert any(kept.document["byline"] == "By hand" for kept in story.snapshots.all())
 
 
+def headings(story):
+    return [section.heading for section in read_draft(story).sections]
+
+
+def test_of_two_who_import_one_text_the_second_sees_what_the_first_mended_before_writing_over_it(editor):
+    mine, theirs = read(editor), read(editor)
+    save(editor, theirs, **{"sections-0-heading": "Theirs"})
+    story = Story.objects.get(parent=None)
+    refused = save(editor, mine, **{"sections-0-heading": "Mine"})
+    assert refused.status_code == 422
+    assert "“Lighthouse Keepers Vote to Strike” is here already. Look at it first; save again" in text(refused)
+    assert (headings(story)[0], fields(refused)["sections-0-heading"]) == ("Theirs", "Mine")
+    save(editor, refused)
+    assert (headings(story)[0], Story.objects.filter(parent=None).count()) == ("Mine", 1)
+
+
+def test_a_draft_that_is_saved_while_the_page_is_open_is_not_replaced_unseen(editor):
+    story = import_by_command().story
+    write_draft(story, read_draft(story).model_copy(update={"byline": "By hand"}))
+    mine = read(editor, CLEAN.replace("Three hundred", "Two hundred"))
+    write_draft(story, read_draft(story).model_copy(update={"byline": "By another hand"}))
+    faulty = save(editor, mine, replace="1", byline="a\x07")
+    assert fields(faulty)["replace"] == "1"
+    refused = save(editor, faulty, byline="By Paste")
+    assert "was saved since this text was read. Look at it first" in text(refused)
+    story.refresh_from_db()
+    assert story.byline == "By another hand"
+    assert "replace" not in fields(refused)
+    save(editor, refused, replace="1")
+    story.refresh_from_db()
+    assert story.byline == "By Paste"
+
+
+def test_a_headline_that_was_mended_into_another_story_s_does_not_write_over_that_one(editor):
+    story = import_by_command(CLEAN.replace("Lighthouse Keepers", "Buoy Keepers")).story
+    refused = save(editor, read(editor), headline=story.headline, byline="By Paste")
+    assert "is here already. Look at it first" in text(refused)
+    assert f'href="/admin/stories/story/{story.pk}/change/"' in refused.content.decode()
+    story.refresh_from_db()
+    assert story.byline == ""
+
+
 def test_who_may_only_add_stories_replaces_none(client):
     story = import_by_command().story
     client = with_rights(client, "add_story", "view_story")
