@@ -128,7 +128,7 @@ def _wishes(model_admin: Any, request: HttpRequest, reading: Reading, mended: Me
     return Wishes(
         topic=topic,
         replace="replace" in request.POST and may_change,
-        mended=as_mended(reading.imported, mended)[1],
+        mended=True,
         may_update=may_change,
         made_as=_made_as(request),
         shown=reading.shown,
@@ -145,7 +145,7 @@ def _made_as(request: HttpRequest) -> uuid.UUID:
 
 def _stored(request: HttpRequest, reading: Reading, wishes: Wishes) -> Outcome:
     """What is sent twice at once makes one story: the second finds it, which the first has made meanwhile."""
-    imported, _ = as_mended(reading.imported, reading.mended)
+    imported = as_mended(reading.imported, reading.mended)
     document = imported.document
     if document is not None and imported.is_whole and not request.POST.get("topic"):
         imported = replace(imported, document=document.model_copy(update={"topic": None}))

@@ -69,17 +69,16 @@ def mend(imported: Imported, fields: Fields) -> Mended:
     return mended
 
 
-def as_mended(imported: Imported, mended: Mended) -> tuple[Imported, bool]:
-    """The import with the mended document, and whether that says something else than was read."""
+def as_mended(imported: Imported, mended: Mended) -> Imported:
+    """The import with the mended document; as it was read where that has faults."""
     known = imported.document
     if mended.document is None or known is None:
-        return imported, False
+        return imported
     document = mended.document
     if not any(passage.sentences for passage in known.passages()):
         document = without_sentences(document)
     language = imported.says_language or document.language != known.language
-    now = replace(imported, document=document, sub_stories=mended.sub_stories, says_language=language)
-    return now, document != known or mended.sub_stories != imported.sub_stories
+    return replace(imported, document=document, sub_stories=mended.sub_stories, says_language=language)
 
 
 def _head(imported: Imported, base: StoryDocument, fields: Fields) -> dict[str, Any]:

@@ -42,10 +42,11 @@ class Did(StrEnum):
 class Wishes:
     """What is asked of an import besides reading it.
 
-    `mended`: somebody changed what was read, so that the same input may mean something new. `made_as` is the uid that
-    a new story gets, chosen before it is sent, so that what is sent twice at once makes one. `how_to_replace` completes
-    the refusal to write over an edited draft. `shown` is the story that was there to be seen (see `as_shown`) when this
-    was asked, None where nobody looked: another one, or another state of it, is not written over.
+    `mended`: the document is as somebody left it on a page, so that the same input may mean something new. `made_as` is
+    the uid that a new story gets, chosen before it is sent, so that what is sent twice at once makes one.
+    `how_to_replace` completes the refusal to write over an edited draft. `shown` is the story that was there to be seen
+    (see `as_shown`) when this was asked, None where nobody looked: another one, or another state of it, is not written
+    over.
     """
 
     topic: Topic | None = None

@@ -414,6 +414,15 @@ def test_text_imported_by_the_command_is_found_by_the_page(editor):
     assert (story.standfirst, story.language, Story.objects.filter(parent=None).count()) == ("Mended.", "en-GB", 1)
 
 
+def test_the_same_text_again_brings_a_mended_import_back_to_what_stands_on_the_page(editor):
+    save(editor, read(editor), **{"sections-0-heading": "Mended", "new_sub_stories": "A Third Story"})
+    story = Story.objects.get(parent=None)
+    again = read(editor)
+    assert "saving brings it to what stands here" in text(again)
+    assert "Its draft now says what was imported" in messages(save(editor, again))[0]
+    assert headings(story)[0] == fields(again)["sections-0-heading"] == "What the keepers want"
+
+
 def test_a_draft_that_was_edited_is_replaced_only_where_that_is_ticked(editor):
     story = import_by_command().story
     write_draft(story, read_draft(story).model_copy(update={"byline": "By hand"}))
