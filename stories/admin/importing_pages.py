@@ -1,5 +1,6 @@
 """The two faces of the import page: the field for a text, and what was read with all its fields."""
 
+import re
 import uuid
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -35,6 +36,7 @@ PARTS = {
 }
 HEAD = {"headline": "Headline", "standfirst": "Standfirst", "byline": "Byline", "language": "Language"}
 LONG = {ADDED, "standfirst", "body", "text", "caption", "alt_text"}
+INDEX = re.compile(r"[0-9]{1,5}")
 REFUSED_WORDS = 160
 
 
@@ -175,8 +177,10 @@ def _where(name: str) -> str:
     part, _, rest = name.partition("-")
     if part not in PARTS:
         return HEAD.get(name, "Topic" if name == "topic" else "Sub-stories")
-    _, singular, labels = PARTS[part]
+    title, singular, labels = PARTS[part]
     index, _, each = rest.partition("-")
+    if not INDEX.fullmatch(index):
+        return title
     return f"{singular} {int(index) + 1}, {labels.get(each, each).lower()}"
 
 

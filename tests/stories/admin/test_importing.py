@@ -338,6 +338,14 @@ def test_a_fault_is_told_at_its_field_and_nothing_typed_is_lost(editor, typed, f
     assert not Story.objects.exists()
 
 
+@pytest.mark.parametrize("name", ["sections-count", "sections-x-heading", "timeline", f"sources-{'9' * 40}-url"])
+def test_a_fault_of_a_field_that_the_form_does_not_have_is_told_of_its_part(editor, name):
+    response = save(editor, read(editor), **{name: "a\x07"})
+    assert response.status_code == 422
+    [said] = [said for said, link in told(response).items() if link == f"#id_{name}"]
+    assert said == f"{name.partition('-')[0].capitalize()}: The text contains the control character U+0007. Remove it."
+
+
 def test_faults_name_the_row_also_where_rows_before_it_are_left_out(editor):
     response = save(editor, read(editor), **{"sections-0-leave": "1", "sections-1-heading": "x" * 301})
     assert list(told(response).values()) == ["#id_sections-1-heading"]
