@@ -155,7 +155,7 @@ def _update(
     draft = read_draft(story)
     edited = is_edited(story, draft)
     if _is_same(story, draft, digest, wishes) and not (edited and wishes.replace):
-        return Outcome(replace(imported, document=draft), Did.UNCHANGED, story)
+        return _as_it_stands(story, imported, draft, wishes, by)
     if edited and not wishes.replace:
         raise NotStored(
             f"The draft of “{story}” was edited since it was imported. "
@@ -166,11 +166,21 @@ def _update(
     document = attach(document, story, wishes.picture, dry_run=wishes.dry_run, by=by)
     completed = complete(document, previous=draft)
     if completed == draft:
-        return Outcome(replace(imported, document=draft), Did.UNCHANGED, story)
+        return _as_it_stands(story, imported, draft, wishes, by)
     _refuse_unseen(story, wishes)
     if wishes.dry_run:
         return Outcome(replace(imported, document=completed), Did.UPDATED, story)
     return _written(write_draft(story, document, by=by), Did.UPDATED, imported, document, digest, by)
+
+
+def _as_it_stands(story: Story, imported: Imported, draft: StoryDocument, wishes: Wishes, by: User | None) -> Outcome:
+    """The draft says it already; a sub-story that is listed and not here yet is made all the same."""
+    imported = replace(imported, document=draft)
+    if wishes.dry_run or not wishes.may_update:
+        return Outcome(imported, Did.UNCHANGED, story)
+    made, entries = make_sub_stories(story, imported.sub_stories, by=by)
+    did = Did.UPDATED if made else Did.UNCHANGED
+    return Outcome(imported.with_entries(*entries), did, story, new_sub_stories=made)
 
 
 def _refuse_unseen(story: Story, wishes: Wishes) -> None:

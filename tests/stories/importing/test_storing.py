@@ -304,7 +304,17 @@ def test_kind_of_an_outlet_stays_as_the_newsroom_has_it():
     assert Outlet.objects.get(name="Harbour Post").kind == "news"
 
 
-@pytest.mark.slow
+def test_a_known_text_makes_the_sub_stories_that_are_not_here_yet():
+    story = import_text().story
+    Story.objects.filter(parent=story).first().delete()
+    before = Story.objects.filter(parent=story).count()
+    assert import_text(dry_run=True).did is Did.UNCHANGED
+    outcome = import_text()
+    assert (outcome.did, len(outcome.new_sub_stories)) == (Did.UPDATED, 1)
+    assert Story.objects.filter(parent=story).count() == before + 1
+    assert import_text().did is Did.UNCHANGED
+
+
 @pytest.mark.slow
 def test_big_story_is_stored_in_seconds_and_again_without_change():
     text = big_story()
