@@ -147,6 +147,9 @@ def test_a_new_address_is_cited_where_it_was_asked_for_however_late_its_number_c
     page.keyboard.press("Enter")
     page.keyboard.type(". Second")
     expect(text).to_have_value("The second berth opens [1]. First. Second")
+    for _ in range(1000):
+        if not waiting:
+            page.wait_for_timeout(10)  # until the page has asked
     waiting[0].continue_()
     expect(text).to_have_value("The second berth opens [1]. First [3]. Second")
     page.keyboard.type("!")

@@ -144,12 +144,14 @@ const insertAt = (editor, marker) => {
 
 const insertIntoEditor = (editor) => (marker) => {
   editor.focus();
-  editor.document.$.getSelection().collapseToEnd();
+  const selection = editor.document.$.getSelection();
+  if (selection.rangeCount) selection.collapseToEnd();
   insertAt(editor, marker);
 };
 
 const insertLaterIntoEditor = (editor) => {
   const selection = editor.document.$.getSelection();
+  if (!selection.rangeCount) return insertIntoEditor(editor);
   const place = selection.getRangeAt(0).cloneRange();
   place.collapse(false);
   return (marker) => {
