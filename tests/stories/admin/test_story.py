@@ -1,5 +1,6 @@
 import pytest
 from django.contrib.auth.models import User
+from lxml import html
 
 from stories.models import PreviousSlug, Story
 from tests.factories import draft, live
@@ -207,3 +208,10 @@ def test_events_of_one_date_are_put_in_order(editor):
 def test_stories_are_not_deleted_from_the_list(editor):
     live()
     assert "Delete selected" not in text(editor.get("/admin/stories/story/"))
+
+
+def test_a_timeline_of_hundreds_stands_in_no_fieldset_which_browsers_are_slow_with(editor):
+    for count, tag in ((300, "fieldset"), (301, "div")):
+        events = [{"id": f"t{key}", "date": "2026", "text": "It sails [1]."} for key in range(1, count + 1)]
+        page = html.fromstring(editor.get(address(draft(timeline=events))).content.decode())
+        assert page.xpath("//*[@data-rows='timeline']")[0].tag == tag
