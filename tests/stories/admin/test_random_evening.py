@@ -83,9 +83,11 @@ class Evening(RuleBasedStateMachine):
             return
         response = save(person.client, person.form, self.story)
         assert response.status_code == 200
-        self.kept = (self.kept | person.words) - self.removed(person.form)
+        self.kept |= person.words
         landed = response.redirect_chain[-1][0] if response.redirect_chain else ""
         person.conflict = landed if "/conflict/" in landed else person.conflict
+        if landed and "/conflict/" not in landed:
+            self.kept -= self.removed(person.form)
         person.form, person.words = None, set()
 
     def removed(self, form):
