@@ -116,6 +116,12 @@ class EventFormSet(KeyedFormSet):
     """Events as readers see them: in the order of their dates; those of one date can be moved among themselves."""
 
     counter = "last_event_number"
+    MOST_IN_A_FIELDSET = 300
+
+    @property
+    def is_long(self) -> bool:
+        """Whether it has too many fields for a fieldset: a browser asks each for its validity again and again."""
+        return self.initial_form_count() > self.MOST_IN_A_FIELDSET
 
     def get_queryset(self) -> list[TimelineEvent]:
         if not hasattr(self, "_in_order"):

@@ -1,6 +1,7 @@
 /* A source that is cited stays: whoever wants to remove it is shown every place that rests on it. */
 
 import { findMarkers } from "./markers.js";
+import { numberOf } from "./story-sources.js";
 
 const form = document.getElementById("story_form");
 const holder = document.createElement("template");
@@ -31,7 +32,7 @@ const around = ({ text }, { start, end }) => {
 };
 
 /** Where the form's texts cite a number: the name of the place, its first words there, and the id to go to. */
-export const placesOf = (number) =>
+const placesOf = (number) =>
   texts().flatMap((place) => {
     const marker = findMarkers(place.text).find(({ numbers }) => numbers.includes(number));
     return marker ? [{ name: nameOf(place), words: around(place, marker), id: place.row?.id || place.field.id }] : [];
@@ -54,7 +55,7 @@ const check = (box) => {
   const row = box.closest(".source-row");
   row.querySelector(".still-cited")?.remove();
   if (!box.checked) return;
-  const number = Number(row.querySelector(".source-number")?.textContent || row.querySelector("input[name$='-number']")?.value);
+  const number = numberOf(row);
   const places = number ? placesOf(number) : [];
   if (!places.length) return;
   box.checked = false;

@@ -1,5 +1,7 @@
 /* The page's own keys, and the sheet that says which there are. */
 
+import { goTo } from "./story-form.js";
+
 const form = document.getElementById("story_form");
 const sheet = document.getElementById("keys");
 const PARTS = ["findings", "head", "sections-part", "sources-part", "timeline-part", "gallery-part", "resources-part", "sub-stories", "filing"];
@@ -9,15 +11,6 @@ const open = () => {
   if (document.querySelector("dialog[open]")) return;
   sheet.showModal();
   sheet.querySelector("h2").focus();
-};
-
-const goTo = (id) => {
-  const target = document.getElementById(id);
-  if (!target) return;
-  const heading = target.querySelector("h2") ?? target.querySelector("input:not([type=hidden]), textarea");
-  if (heading.matches("h2")) heading.tabIndex = -1;
-  heading.focus({ preventScroll: true });
-  target.scrollIntoView({ block: "start" });
 };
 
 document.addEventListener("keydown", (event) => {

@@ -2,6 +2,7 @@
 
 import { add } from "./rows.js";
 import { maySend } from "./sending.js";
+import { numberOf } from "./story-sources.js";
 
 const form = document.getElementById("story_form");
 const dialog = document.getElementById("paste-sources");
@@ -17,7 +18,6 @@ let asking = false;
 
 const rows = () => Array.from(form.querySelectorAll('[data-rows="sources"] > .row'));
 const field = (row, name) => row.querySelector(`[name$="-${name}"]`);
-const numberOf = (row) => Number(row.querySelector(".source-number")?.textContent || field(row, "number")?.value || 0);
 const isEmpty = (row) => !row.classList.contains("is-removed") && !row.querySelector(".source-number") && FIELDS.every((name) => !field(row, name).value.trim());
 
 const paragraph = (words, className = "") => Object.assign(document.createElement("p"), { textContent: words, className });

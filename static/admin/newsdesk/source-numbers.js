@@ -1,6 +1,7 @@
 /* A new source row shows its number at once: the server reserves it, so that nobody else is given the same. */
 
 import { renumber } from "./rows.js";
+import { numberOf } from "./story-sources.js";
 
 const form = document.getElementById("story_form");
 
@@ -38,12 +39,10 @@ document.addEventListener("formset:added", (event) => {
 });
 
 /* Arranged by hand or as readers see them: by number. */
-const numberOf = (row) => Number(row.querySelector(".source-number")?.textContent || row.querySelector("input[name$='-number']")?.value) || Infinity;
-
 form?.addEventListener("click", ({ target }) => {
   if (target.dataset.sort !== "sources") return;
   const list = form.querySelector('[data-rows="sources"]');
-  const rows = [...list.querySelectorAll(":scope > .row")].sort((one, other) => numberOf(one) - numberOf(other));
+  const rows = [...list.querySelectorAll(":scope > .row")].sort((one, other) => (numberOf(one) || Infinity) - (numberOf(other) || Infinity));
   list.append(...rows);
   renumber(list);
   form.dispatchEvent(new CustomEvent("story:changed"));

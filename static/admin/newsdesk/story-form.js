@@ -11,11 +11,12 @@ const unfold = (element) => {
   element.querySelector?.(":scope > details")?.setAttribute("open", "");
 };
 
-const goTo = (id) => {
+/** Go to what has the id: unfolded, in sight, the focus on its heading or its first field. */
+export const goTo = (id) => {
   const target = id && document.getElementById(id);
   if (!target) return;
   unfold(target);
-  const heading = target.matches(".part") && target.querySelector("h2");
+  const heading = target.matches(".part, .findings") && target.querySelector("h2");
   const field = target.matches("input, textarea, select") ? target : target.querySelector("input:not([type=hidden], [type=checkbox]), textarea");
   if (heading) heading.tabIndex = -1;
   (heading || field)?.focus({ preventScroll: true });

@@ -4,7 +4,8 @@ const form = document.getElementById("story_form");
 const part = () => form.querySelector('[data-rows="sources"]');
 const value = (row, name) => row.querySelector(`[name$="-${name}"]`)?.value.trim() ?? "";
 
-const numberOf = (row) => Number(row.querySelector(".source-number")?.textContent || value(row, "number"));
+/** The number of a source's row, 0 while it has none. */
+export const numberOf = (row) => Number(row.querySelector(".source-number")?.textContent || value(row, "number")) || 0;
 
 const read = (row) => ({
   row,
