@@ -5,11 +5,19 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Any, ClassVar, Literal, TypeVar
 from uuid import UUID
 
 import rfc8785
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    SerializerFunctionWrapHandler,
+    model_serializer,
+    model_validator,
+)
 
 from stories import web_address
 from stories.citations.sentences import Sentence, html_blocks, read_sentences, text_blocks
@@ -85,8 +93,28 @@ class ParentEntry(Part):
     headline: Line
 
 
+def _edtf(date: str) -> str:
+    if date:
+        EventDate.from_edtf(date)  # raises UnreadableDate, a ValueError
+    return date
+
+
 class GalleryEntry(Part):
-    """One picture as this story shows it; without file, sha256 and size while it awaits its upload."""
+    """One picture as this story shows it; without file, sha256 and size while it awaits its upload.
+
+    Documents were first made without the fields in `LATER`: these are left out where they say nothing, so that what
+    has not changed has the same checksum still.
+    """
+
+    LATER: ClassVar = (
+        "extended_description",
+        "usage_terms",
+        "licensor_url",
+        "digital_source_type",
+        "place",
+        "persons",
+        "taken",
+    )
 
     file: MediaFile | None = None
     sha256: Sha256 | None = None
@@ -101,6 +129,18 @@ class GalleryEntry(Part):
     source_name: Line = ""
     source_url: Address = ""
     web_statement: Address = ""
+    extended_description: Text = ""
+    usage_terms: Text = ""
+    licensor_url: Address = ""
+    digital_source_type: Line = ""
+    place: Line = ""
+    persons: list[Line] = Field(default=[], max_length=500)
+    taken: Annotated[str, Field(max_length=40), AfterValidator(storable), AfterValidator(_edtf)] = ""
+
+    @model_serializer(mode="wrap")
+    def _without_what_says_nothing(self, serialise: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        told: dict[str, Any] = serialise(self)
+        return {name: value for name, value in told.items() if value or name not in self.LATER}
 
     @model_validator(mode="after")
     def _whole_file_or_none(self) -> "GalleryEntry":

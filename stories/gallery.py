@@ -7,9 +7,19 @@ once another does, only its blanks are filled, and caption and alt text that dif
 from collections.abc import Sequence
 
 from stories.document import GalleryEntry
-from stories.models import GalleryItem, Image, Story
+from stories.images.library import picture_of
+from stories.models import GalleryItem, Image, PictureFile, Story
 
-OWN = ("creator", "credit_line", "copyright_notice", "source_name", "source_url", "web_statement", "decorative")
+OWN = (
+    "creator",
+    "credit_line",
+    "copyright_notice",
+    "source_name",
+    "source_url",
+    "web_statement",
+    "decorative",
+    *GalleryEntry.LATER,
+)
 SHOWN = ("caption", "alt_text")
 
 
@@ -19,8 +29,9 @@ def write_gallery(story: Story, entries: Sequence[GalleryEntry], *, library_stay
     With `library_stays`, what the library says of its pictures is not this document's to change: only its blanks are
     filled, and caption and alt text that differ stay with the gallery's item.
     """
-    items = list(story.gallery.select_related("image"))
-    by_sha256 = {item.image.sha256: item for item in items if item.image.sha256}
+    items = list(story.gallery.select_related("image").prefetch_related("image__files"))
+    by_sha256 = {file.sha256: item for item in items for file in item.image.files.all()}
+    by_sha256 |= {item.image.sha256: item for item in items if item.image.sha256}
     waiting = [item for item in items if not item.image.sha256]
     kept: set[int] = set()
     for entry in entries:
@@ -28,6 +39,8 @@ def write_gallery(story: Story, entries: Sequence[GalleryEntry], *, library_stay
             waiting.sort(key=lambda item, entry=entry: -_likeness(item, entry))  # type: ignore[misc]
         item = by_sha256.get(entry.sha256) if entry.sha256 else (waiting.pop(0) if waiting else None)
         item = item or GalleryItem(story=story, image=_image(entry))
+        if item.pk in kept:  # by an earlier file of a picture that stands in the gallery already
+            continue
         _describe(item, entry, library_stays=library_stays)
         item.position = len(kept)
         item.save()
@@ -42,13 +55,15 @@ def _likeness(item: GalleryItem, entry: GalleryEntry) -> int:
 
 
 def _image(entry: GalleryEntry) -> Image:
-    known = Image.objects.filter(sha256=entry.sha256).first() if entry.sha256 else None
+    known = picture_of(entry.sha256 or "")
     if known is not None:
         return known
     image = Image(width=entry.width, height=entry.height, sha256=entry.sha256 or "", file=entry.file or "")
     for name in (*OWN, *SHOWN):
         setattr(image, name, getattr(entry, name))
     image.save()
+    if image.sha256:
+        PictureFile.objects.create(image=image, sha256=image.sha256)
     return image
 
 

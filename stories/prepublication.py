@@ -17,19 +17,18 @@ from pydantic import ValidationError
 from stories.citations import checking
 from stories.citations.checking import Finding, Place
 from stories.document import GalleryEntry, StoryDocument
-from stories.models import Article, Image, StandingCheck, Story, Version
+from stories.images.rights import RIGHTS_FIELDS, UNLIMITED, Rights, Withheld
+from stories.models import Article, PictureFile, StandingCheck, Story, Version
 
 __all__ = ["Finding", "Picture", "Place", "check", "check_story"]
 
 
 @dataclass(frozen=True)
 class Picture:
-    """What the library knows of a picture: its place in the gallery, counted from 1, and since and until when it may
-    be shown."""
+    """What the library knows of a picture: its place in the gallery, counted from 1, and whether it may be shown."""
 
     position: int
-    rights_from: datetime | None = None
-    rights_until: datetime | None = None
+    rights: Rights = UNLIMITED
 
 
 Pictures = Mapping[str, Picture]
@@ -142,15 +141,21 @@ def _withheld(entry: GalleryEntry, picture: Picture, at: datetime) -> Finding | 
     """Why the picture is left out, if it is."""
     if not entry.file:
         return _without_file(picture.position)
-    if picture.rights_until is not None and picture.rights_until <= at:
-        ends = f"could be shown until {_in_words(picture.rights_until)}"
-    elif picture.rights_from is not None and picture.rights_from > at:
-        ends = f"may not be shown before {_in_words(picture.rights_from)}"
-    else:
+    withheld = picture.rights.withheld(at)
+    if withheld is None:
         return None
-    message = f"Picture {picture.position} {ends}, so it is left out."
+    message = f"Picture {picture.position} {_why(withheld, picture.rights)}, so it is left out."
     place = Place("picture", str(picture.position), "rights_until")
-    return Finding("picture_past_rights", message, False, place, entry.sha256 or "")
+    code = "picture_killed" if withheld == Withheld.KILLED else "picture_past_rights"
+    return Finding(code, message, False, place, entry.sha256 or "")
+
+
+def _why(withheld: Withheld, rights: Rights) -> str:
+    if withheld == Withheld.KILLED and rights.killed_at:
+        return f"was killed on {_in_words(rights.killed_at)}"
+    if withheld == Withheld.ENDED and rights.rights_until:
+        return f"could be shown until {_in_words(rights.rights_until)}"
+    return f"may not be shown before {_in_words(rights.rights_from)}" if rights.rights_from else "may not be shown"
 
 
 def _without_file(position: int) -> Finding:
@@ -164,10 +169,9 @@ def _library(story: Story, document: StoryDocument) -> tuple[list[int], dict[str
     places = {sha256: position for position, (sha256, _) in enumerate(rows, 1) if sha256}
     waiting = [position for position, (_, file) in enumerate(rows, 1) if not file]
     wanted = {entry.sha256: count for count, entry in enumerate(document.gallery, 1) if entry.sha256}
-    images = Image.objects.filter(sha256__in=wanted).values_list("sha256", "rights_from", "rights_until")
-    return waiting, {
-        sha256: Picture(places.get(sha256, wanted[sha256]), rights_from, until) for sha256, rights_from, until in images
-    }
+    told = ("sha256", *(f"image__{name}" for name in RIGHTS_FIELDS))
+    files = PictureFile.objects.filter(sha256__in=wanted).values_list(*told)
+    return waiting, {sha256: Picture(places.get(sha256, wanted[sha256]), Rights(*rights)) for sha256, *rights in files}
 
 
 def _fallen(story: Story, document: StoryDocument, live: Mapping[str, Any]) -> dict[str, set[str | int]]:

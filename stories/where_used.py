@@ -8,7 +8,18 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
-from stories.models import Article, Citation, GalleryItem, Image, Outlet, Source, Story, Version, VersionPicture
+from stories.models import (
+    Article,
+    Citation,
+    GalleryItem,
+    Image,
+    Outlet,
+    PictureFile,
+    Source,
+    Story,
+    Version,
+    VersionPicture,
+)
 from stories.resting import VersionMark, draft_passages, mark
 
 MOST_STORIES = 50
@@ -55,7 +66,7 @@ def uses_of_image(image: Image, at: datetime | None = None) -> Uses:
 
 def versions_showing(image: Image) -> QuerySet[Version]:
     """The Versions that show the picture, by every file that it had; not those whose words were removed."""
-    files = [sha256 for sha256 in (image.sha256, *image.earlier_sha256) if sha256]
+    files = PictureFile.objects.filter(image=image.pk or 0).values("sha256")
     shown = VersionPicture.objects.filter(sha256__in=files).values("version")
     return Version.objects.filter(pk__in=shown).defer("document").order_by("story", "number")
 

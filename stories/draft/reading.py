@@ -25,6 +25,7 @@ GALLERY_FIELDS = (
     "source_url",
     "web_statement",
     "decorative",
+    *GalleryEntry.LATER,
 )
 
 

@@ -15,7 +15,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from stories.images.intake import Intake, take_in
-from stories.models import Image
+from stories.models import Image, PictureFile
 from stories.shared_rows import hold_shared_rows
 
 
@@ -55,15 +55,17 @@ def give_file(image: Image, source: bytes | BinaryIO | Intake) -> Image:
         with _written(intake), transaction.atomic():
             _name_files(image, intake)
             image.save()
+            _note_file(image)
     return image
 
 
 def refuse_known(intake: Intake, *, besides: Image | None = None) -> None:
-    """Raise AlreadyInLibrary where the library has the readers' picture, or the upload it was made from."""
-    same = Q(sha256=intake.sha256) | Q(original=_original_name(intake))
-    for known in Image.objects.filter(same):
-        if known != besides:
-            raise AlreadyInLibrary(known)
+    """Raise AlreadyInLibrary where a picture has or had this file for readers, or the upload it was made from."""
+    for field in ("", "files__"):
+        same = Q(**{f"{field}sha256": intake.sha256}) | Q(**{f"{field}original": _original_name(intake)})
+        for known in Image.objects.filter(same):
+            if known != besides:
+                raise AlreadyInLibrary(known)
 
 
 def thumbnail_url(image: Image) -> str:
@@ -71,9 +73,18 @@ def thumbnail_url(image: Image) -> str:
     return default_storage.url(_thumbnail_name(image.file.name)) if image.file.name else ""
 
 
+def picture_of(sha256: str) -> Image | None:
+    """The library's picture that has this file, or had it before its file was replaced."""
+    return Image.objects.filter(Q(sha256=sha256) | Q(files__sha256=sha256)).distinct().first() if sha256 else None
+
+
+def _note_file(image: Image) -> None:
+    PictureFile.objects.update_or_create(
+        sha256=image.sha256, defaults={"image": image, "original": image.original.name or ""}
+    )
+
+
 def _name_files(image: Image, intake: Intake) -> None:
-    if image.sha256 and image.sha256 != intake.sha256:
-        image.earlier_sha256 = list(dict.fromkeys([*image.earlier_sha256, image.sha256]))
     image.file.name = _file_name(intake)
     image.original.name = _original_name(intake)
     image.sha256, image.width, image.height = intake.sha256, intake.width, intake.height

@@ -5,7 +5,9 @@ from stories.models.audit_entry import AuditEntry
 from stories.models.evidence import Evidence, StandingCheck
 from stories.models.fetch import Fetch
 from stories.models.image import GalleryItem, Image
+from stories.models.metadata_template import MetadataTemplate
 from stories.models.notice import Notice
+from stories.models.picture_file import PictureFile
 from stories.models.placement import Placement
 from stories.models.preview_link import PreviewLink
 from stories.models.section import ExternalResource, Section
@@ -23,8 +25,10 @@ __all__ = [
     "Fetch",
     "GalleryItem",
     "Image",
+    "MetadataTemplate",
     "Notice",
     "Outlet",
+    "PictureFile",
     "Placement",
     "Presence",
     "PreviewLink",

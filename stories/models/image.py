@@ -1,12 +1,16 @@
 """Image and GalleryItem: pictures, what must be said of them, and how a story shows them."""
 
+import datetime
+
 from django.conf import settings
 from django.core.files.storage import Storage, storages
 from django.core.validators import MaxValueValidator
 from django.db import models
+from django.utils import timezone
 from django.utils.text import Truncator
 
 from stories.models.story import Story
+from timelines.dates import EventDate
 
 
 def originals() -> Storage:
@@ -17,15 +21,30 @@ def originals() -> Storage:
 class Image(models.Model):
     """A picture in the library. `file` is what readers get: an upright sRGB JPEG without metadata, named by content.
 
-    `earlier_sha256` are those of the files that it had before: past Versions show them.
+    `files` has a row for each file that it has or had: past Versions show the earlier ones.
     """
+
+    class TakenPrecision(models.TextChoices):
+        """How much of `taken_at` is known; its value is how much of an ISO date says as much."""
+
+        TIME = "time", "to the minute"
+        DAY = "day", "the day"
+        MONTH = "month", "the month"
+        YEAR = "year", "the year"
+
+        @property
+        def digits(self) -> int:
+            return {"month": 7, "year": 4}.get(self.value, 10)
 
     file = models.FileField(upload_to="pictures", blank=True, max_length=200, editable=False)
     original = models.FileField(upload_to="originals", storage=originals, blank=True, max_length=200, editable=False)
     width = models.PositiveIntegerField(null=True, blank=True, editable=False)
     height = models.PositiveIntegerField(null=True, blank=True, editable=False)
     sha256 = models.CharField(max_length=64, blank=True, editable=False)
-    earlier_sha256 = models.JSONField(default=list, blank=True, editable=False)
+    filename = models.CharField("name of the upload", max_length=300, blank=True, editable=False)
+    embedded = models.JSONField(default=dict, blank=True, editable=False)  # what the newest file says of itself
+    has_content_credentials = models.BooleanField(default=False, editable=False)
+    likeness = models.CharField(max_length=16, blank=True, editable=False)
     headline = models.CharField(max_length=300, blank=True)
     alt_text = models.TextField(
         "alt text",
@@ -47,6 +66,14 @@ class Image(models.Model):
     place = models.CharField(max_length=300, blank=True)
     persons = models.JSONField(default=list, blank=True)
     taken_at = models.DateTimeField(null=True, blank=True)
+    taken_precision = models.CharField(
+        "what is known of it", max_length=5, choices=TakenPrecision.choices, default=TakenPrecision.TIME
+    )
+    may_be_cropped = models.BooleanField(
+        "may be cropped",
+        default=True,
+        help_text="Not for maps and charts, nor where the licence forbids it: they are shown whole everywhere.",
+    )
     focal_x = models.PositiveSmallIntegerField(
         "focal point, % from left", default=50, validators=[MaxValueValidator(100)]
     )
@@ -61,9 +88,15 @@ class Image(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
     )
     uploaded_at = models.DateTimeField(auto_now_add=True)
+    killed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    killed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
+    )
+    kill_reason = models.TextField(blank=True, editable=False)
 
     class Meta:
         ordering = ["-uploaded_at", "-pk"]
+        permissions = [("kill_image", "Can kill a picture"), ("lift_kill_image", "Can lift the kill of a picture")]
         constraints = [
             models.UniqueConstraint(
                 fields=["sha256"], condition=~models.Q(sha256=""), name="a_picture_is_in_the_library_once"
@@ -91,6 +124,22 @@ class Image(models.Model):
 
     def __str__(self) -> str:
         return self.headline or Truncator(self.caption).chars(80) or f"Picture {self.pk}"
+
+    @property
+    def taken(self) -> str:
+        """When it was taken, as EDTF to the day at most, "" where that is not known."""
+        if self.taken_at is None:
+            return ""
+        day = timezone.localtime(self.taken_at).date().isoformat()
+        return day[: self.TakenPrecision(self.taken_precision).digits]
+
+    @taken.setter
+    def taken(self, edtf: str) -> None:
+        """Raises UnreadableDate."""
+        first = EventDate.from_edtf(edtf).earliest if edtf else None
+        self.taken_at = timezone.make_aware(datetime.datetime.combine(first, datetime.time())) if first else None
+        known = {4: self.TakenPrecision.YEAR, 7: self.TakenPrecision.MONTH}
+        self.taken_precision = known.get(len(edtf), self.TakenPrecision.DAY)
 
 
 class GalleryItem(models.Model):

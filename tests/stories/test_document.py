@@ -145,3 +145,16 @@ def test_a_topic_has_a_slug_and_a_name(topic):
 def test_a_topics_name_fits_the_list_of_topics():
     with pytest.raises(pydantic.ValidationError, match="100 characters"):
         document(topic={"slug": "world", "name": "W" * 101})
+
+
+def test_a_picture_says_of_itself_only_what_is_known():
+    entry = document(gallery=[{"caption": "The quay", "persons": ["Orla Vantrel"], "taken": "2026-02"}]).as_json()
+    assert entry["gallery"][0]["persons"] == ["Orla Vantrel"]
+    assert entry["gallery"][0]["taken"] == "2026-02"
+    assert "usage_terms" not in entry["gallery"][0]
+    assert "source_name" in entry["gallery"][0]
+
+
+def test_a_day_that_there_is_not_is_none_on_which_a_picture_was_taken():
+    with pytest.raises(pydantic.ValidationError):
+        document(gallery=[{"taken": "2026-02-31"}])

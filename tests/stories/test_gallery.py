@@ -5,7 +5,7 @@ import pytest
 from stories.document import GalleryEntry
 from stories.draft import read_draft
 from stories.gallery import write_gallery
-from stories.models import Image
+from stories.models import Image, PictureFile
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -61,3 +61,32 @@ def test_the_order_is_the_documents_and_what_is_left_out_goes():
     write_gallery(story, [one])
     assert gallery_of(story) == [one]
     assert Image.objects.count() == 2
+
+
+def test_what_is_known_at_length_of_a_picture_is_kept():
+    story = factories.draft()
+    told = {
+        "extended_description": "Three cranes, the middle one with its arm raised.",
+        "usage_terms": "One story only",
+        "licensor_url": "https://example.org/licence",
+        "digital_source_type": "http://cv.iptc.org/newscodes/digitalsourcetype/digitalCapture",
+        "place": "North quay, Skell",
+        "persons": ["Orla Vantrel"],
+    }
+    entries = [picture(**told, taken="2026-02-18"), picture(sha256="b" * 64, taken="2025")]
+    write_gallery(story, entries)
+    assert gallery_of(story) == entries
+    assert [image.taken_precision for image in Image.objects.order_by("pk")] == ["day", "year"]
+
+
+def test_an_earlier_file_is_its_pictures():
+    story = factories.draft()
+    write_gallery(story, [picture()])
+    image = Image.objects.get()
+    PictureFile.objects.create(image=image, sha256="b" * 64)
+    write_gallery(story, [picture(sha256="b" * 64), picture()])
+    assert [item.image for item in story.gallery.all()] == [image]
+    assert gallery_of(story) == [picture()]
+    other = factories.draft()
+    write_gallery(other, [picture(sha256="b" * 64)])
+    assert other.gallery.get().image == image

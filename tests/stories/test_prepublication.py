@@ -4,6 +4,7 @@ import pytest
 
 from stories.document import complete
 from stories.draft import read_draft
+from stories.images.rights import Rights
 from stories.models import Article, Image, StandingCheck
 from stories.prepublication import Picture, check, check_story
 from tests import factories
@@ -86,7 +87,7 @@ def test_a_source_retracted_after_publication_holds_up_no_correction():
 )
 def test_a_picture_is_left_out_without_its_rights(rights, shown):
     given = document(gallery=[PICTURE])
-    done, findings = check(given, pictures={SHA256: Picture(3, **rights)}, at=NOON)
+    done, findings = check(given, pictures={SHA256: Picture(3, Rights(**rights))}, at=NOON)
     assert (done.gallery == given.gallery) == shown
     assert codes(findings) == ([] if shown else ["picture_past_rights"])
     assert all(finding.message.startswith("Picture 3 ") for finding in findings)
@@ -94,7 +95,7 @@ def test_a_picture_is_left_out_without_its_rights(rights, shown):
 
 def test_a_picture_that_is_left_out_holds_up_no_words():
     given = document(gallery=[{"caption": "Awaits its file"}, {**PICTURE, "alt_text": "", "credit_line": ""}])
-    done, findings = check(given, pictures={SHA256: Picture(2, rights_until=NOON)}, at=NOON)
+    done, findings = check(given, pictures={SHA256: Picture(2, Rights(rights_until=NOON))}, at=NOON)
     assert done.gallery == []
     assert codes(findings) == ["picture_without_file", "picture_past_rights"]
     assert not codes(findings, refuses=True)

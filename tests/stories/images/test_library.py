@@ -7,7 +7,14 @@ from django.core.files.storage import FileSystemStorage, default_storage, storag
 from django.db import DatabaseError, connections, transaction
 
 from stories.images.intake import UnusableImage, take_in
-from stories.images.library import AlreadyInLibrary, add_picture, find_or_add_picture, give_file, thumbnail_url
+from stories.images.library import (
+    AlreadyInLibrary,
+    add_picture,
+    find_or_add_picture,
+    give_file,
+    picture_of,
+    thumbnail_url,
+)
 from stories.models import Image
 from tests.stories.images.pictures import as_file, four_corners
 
@@ -124,6 +131,23 @@ def test_a_replaced_file_stays_for_the_versions_that_show_it():
     give_file(image, as_file())
     image.refresh_from_db()
     assert image.file.name == first
+    assert image.files.count() == 2
+
+
+def test_the_earlier_file_of_a_picture_is_no_new_picture():
+    image = add_picture(as_file(), caption="Corners")
+    give_file(image, as_file(four_corners(100, 100)))
+    with pytest.raises(AlreadyInLibrary) as caught:
+        add_picture(as_file())
+    assert caught.value.image == image
+
+
+def test_a_picture_is_found_by_each_file_that_it_had():
+    image = add_picture(as_file())
+    first = image.sha256
+    give_file(image, as_file(four_corners(100, 100)))
+    assert picture_of(first) == picture_of(image.sha256) == image
+    assert picture_of("") is picture_of("f" * 64) is None
 
 
 def test_a_picture_that_awaits_its_file_is_given_it():

@@ -1,0 +1,38 @@
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from stories.images.library import add_picture, give_file
+from stories.images.rights import Withheld
+from stories.images.showing import pictures_at
+from stories.models import Image, PictureFile
+from tests.stories.images.pictures import as_file, four_corners
+
+pytestmark = pytest.mark.django_db
+MINUTE = timedelta(minutes=1)
+
+
+def test_a_picture_is_shown_with_its_renditions(django_assert_num_queries):
+    image = add_picture(as_file())
+    PictureFile.objects.update(renditions=[{"ratio": "1:1"}])
+    with django_assert_num_queries(1):
+        shown = pictures_at([image.sha256, "f" * 64, ""])
+    assert list(shown) == [image.sha256]
+    assert (shown[image.sha256].withheld, shown[image.sha256].renditions) == (None, [{"ratio": "1:1"}])
+
+
+def test_no_pictures_cost_nothing(django_assert_num_queries):
+    with django_assert_num_queries(0):
+        assert pictures_at(["", ""]) == {}
+
+
+def test_an_earlier_file_has_the_rights_of_its_picture():
+    image = add_picture(as_file())
+    first = image.sha256
+    give_file(image, as_file(four_corners(100, 100)))
+    now = timezone.now()
+    Image.objects.update(rights_until=now)
+    shown = pictures_at([first, image.sha256], now)
+    assert {entry.withheld for entry in shown.values()} == {Withheld.ENDED}
+    assert pictures_at([first], now - MINUTE)[first].withheld is None
