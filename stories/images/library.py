@@ -9,14 +9,18 @@ from contextlib import contextmanager
 from typing import Any, BinaryIO
 
 from django.contrib.auth.models import User
-from django.core.files.base import ContentFile
-from django.core.files.storage import Storage, default_storage, storages
+from django.core.files.storage import default_storage, storages
 from django.db import transaction
 from django.db.models import Q
 
+from stories.images.files import write
 from stories.images.intake import Intake, take_in
+from stories.images.likeness import distance
+from stories.images.queueing import ask_for_renditions
 from stories.models import Image, PictureFile
 from stories.shared_rows import hold_shared_rows
+
+ALIKE, MOST_ALIKE = 6, 12
 
 
 class AlreadyInLibrary(Exception):
@@ -56,6 +60,7 @@ def give_file(image: Image, source: bytes | BinaryIO | Intake) -> Image:
             _name_files(image, intake)
             image.save()
             _note_file(image)
+            ask_for_renditions(image)
     return image
 
 
@@ -78,6 +83,17 @@ def picture_of(sha256: str) -> Image | None:
     return Image.objects.filter(Q(sha256=sha256) | Q(files__sha256=sha256)).distinct().first() if sha256 else None
 
 
+def near_duplicates(image: Image) -> list[tuple[Image, int]]:
+    """Other pictures that look like this one, with how many of 64 bits differ, the likest first. Two queries."""
+    if not image.likeness:
+        return []
+    others = Image.objects.exclude(pk=image.pk).exclude(likeness="").order_by("pk").values_list("pk", "likeness")
+    near = [(differing, pk) for pk, likeness in others if (differing := distance(likeness, image.likeness)) <= ALIKE]
+    near = sorted(near)[:MOST_ALIKE]
+    images = Image.objects.in_bulk([pk for _, pk in near])
+    return [(images[pk], differing) for differing, pk in near if pk in images]
+
+
 def _note_file(image: Image) -> None:
     PictureFile.objects.update_or_create(
         sha256=image.sha256, defaults={"image": image, "original": image.original.name or ""}
@@ -88,6 +104,7 @@ def _name_files(image: Image, intake: Intake) -> None:
     image.file.name = _file_name(intake)
     image.original.name = _original_name(intake)
     image.sha256, image.width, image.height = intake.sha256, intake.width, intake.height
+    image.likeness = intake.likeness
 
 
 def _file_name(intake: Intake) -> str:
@@ -114,7 +131,7 @@ def _written(intake: Intake) -> Iterator[None]:
     written = []
     try:
         for storage, name, content in files:
-            if _write(storage, name, content):
+            if write(storage, name, content):
                 written.append((storage, name))
         yield
     except BaseException:
@@ -122,13 +139,3 @@ def _written(intake: Intake) -> Iterator[None]:
             for storage, name in written:
                 storage.delete(name)
         raise
-
-
-def _write(storage: Storage, name: str, content: bytes) -> bool:
-    """Write the file unless it is there, whole. True if it was written."""
-    if storage.exists(name):
-        if storage.size(name) == len(content):
-            return False
-        storage.delete(name)  # cut short by a crash
-    storage.save(name, ContentFile(content))
-    return True

@@ -21,6 +21,11 @@ def in_bands(picture: Image.Image, factor: int) -> Image.Image:
     return small
 
 
+def is_plain(picture: Image.Image) -> bool:
+    """Whether the pixels are plain already, so that nothing has to be copied."""
+    return picture.mode in ("L", "RGB", "CMYK") and "transparency" not in picture.info
+
+
 def plain(band: Image.Image) -> Image.Image:
     """The band with 8 bits a channel, no palette, and transparency as a channel."""
     if band.mode.startswith("I;16"):

@@ -93,15 +93,15 @@ def answered(address: str) -> int:
 
 
 @pytest.mark.slow
-def test_demo_is_served_again_beside_the_first_with_the_same_sign_ins_and_a_worker_where_one_is_needed(served):
+def test_demo_is_served_again_beside_the_first_with_the_same_sign_ins_each_with_its_worker(served):
     first, address = served()
-    again, other_address = served(FETCH_ARTICLES="true")
+    again, other_address = served()
     assert address != other_address
     assert answered(address) == answered(other_address) == 200
     assert sign_ins(first) == sign_ins(again)
     assert [name for name, _ in sign_ins(first)] == ["editor", "photo", "chief"]
     assert answered(re.search(r"A rich story +(\S+)", first)[1]) == 200
-    assert [len(workers_of(process)) for process in served.started] == [0, 1]
+    assert [len(workers_of(process)) for process in served.started] == [1, 1]
     children = children_of(served.started[1])
     served.started[1].terminate()
     assert served.started[1].wait(timeout=60) == 0

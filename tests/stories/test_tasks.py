@@ -12,8 +12,11 @@ from stories.fetching.asking import request_details
 from stories.fetching.filling import fetch_into
 from stories.fetching.page import Page
 from stories.fetching.refusal import NotFetched
-from stories.models import Article, Fetch
+from stories.images.library import add_picture
+from stories.images.queueing import ask_for_renditions
+from stories.models import Article, Fetch, PictureFile
 from tests.stories.fetching.hostile import PAGE
+from tests.stories.images.pictures import as_file
 
 
 @pytest.fixture(autouse=True)
@@ -64,3 +67,44 @@ def test_the_worker_queues_another_try_for_later(site):
     assert (first.status, second.status) == ("SUCCESSFUL", "READY")
     assert second.run_after == Fetch.objects.get().at
     assert second.run_after > first.run_after
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_worker_renders_what_was_uploaded():
+    add_picture(as_file())
+    work()
+    assert len(PictureFile.objects.get().renditions) == 15
+    assert DBTaskResult.objects.get().status == "SUCCESSFUL"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_picture_that_is_saved_unchanged_asks_for_nothing():
+    image = add_picture(as_file())
+    work()
+    ask_for_renditions(image)
+    assert DBTaskResult.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_rendering_is_tried_again_when_the_storage_fails(monkeypatch):
+    def fail(*args, **kwargs):
+        raise OSError("disk full")
+
+    monkeypatch.setattr(tasks, "render_file", fail)
+    add_picture(as_file())
+    work()
+    first, again = DBTaskResult.objects.order_by("enqueued_at")
+    assert (first.status, again.status) == ("SUCCESSFUL", "READY")
+    assert again.args_kwargs["args"][1] == 1
+    assert again.run_after > first.enqueued_at
+
+
+@pytest.mark.django_db
+def test_rendering_is_given_up_in_the_end(monkeypatch, caplog):
+    def fail(*args, **kwargs):
+        raise OSError("disk full")
+
+    monkeypatch.setattr(tasks, "render_file", fail)
+    tasks.render_picture.call("f" * 64, len(tasks.AGAIN_AFTER))
+    assert not DBTaskResult.objects.exists()
+    assert "could not be made" in caplog.text

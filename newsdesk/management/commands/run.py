@@ -38,9 +38,7 @@ class Command(BaseCommand):
         if settings.FETCH_ARTICLES:
             self.stdout.write("Details of sources are fetched from their pages (FETCH_ARTICLES).")
         self.stdout.flush()
-        if settings.FETCH_ARTICLES:
-            serve_with_worker(port)
-        serve(port)
+        serve_with_worker(port)
 
     def free_port(self) -> int:
         """The usual port, or the next that is free, saying so."""
@@ -63,12 +61,6 @@ def is_free(port: int) -> bool:
         except OSError:
             return False
     return True
-
-
-def serve(port: int) -> None:
-    """Become Django's development server: one process to stop, with its reloading of changed code."""
-    command = server(port)
-    os.execv(command[0], command)
 
 
 def server(port: int) -> list[str]:

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from PIL import Image, ImageCms, PngImagePlugin
 
 from stories.images import limits
-from stories.images.intake import UnusableImage, take_in
+from stories.images.intake import take_in
+from stories.images.limits import UnusableImage
 from tests.stories.images.pictures import BLUE, GREEN, RED, WHITE, as_file, four_corners, segments
 
 TURNED = {  # what a viewer sees, clockwise from the top left, of a file that says this orientation

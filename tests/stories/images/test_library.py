@@ -6,7 +6,7 @@ import pytest
 from django.core.files.storage import FileSystemStorage, default_storage, storages
 from django.db import DatabaseError, connections, transaction
 
-from stories.images.intake import UnusableImage, take_in
+from stories.images.intake import take_in
 from stories.images.library import (
     AlreadyInLibrary,
     add_picture,
@@ -15,6 +15,7 @@ from stories.images.library import (
     picture_of,
     thumbnail_url,
 )
+from stories.images.limits import UnusableImage
 from stories.models import Image
 from tests.stories.images.pictures import as_file, four_corners
 
