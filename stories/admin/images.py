@@ -14,7 +14,7 @@ from stories.admin.lists import LinesText, count_of
 from stories.admin.picture_filters import Needs, Rights, Used
 from stories.admin.picture_form import PictureForm, known_picture, still_needed
 from stories.admin.where_used import where_used
-from stories.images.library import AlreadyInLibrary, give_file, thumbnail_url
+from stories.images.library import AlreadyInLibrary, NotKept, give_file, thumbnail_url
 from stories.models import GalleryItem, Image, Story, Version
 from stories.where_used import uses_of_image, versions_showing
 
@@ -81,6 +81,14 @@ class ImageAdmin(KeptWhileUsed):
         except AlreadyInLibrary as known:  # two uploads of one picture at the same moment: the form saw neither
             self.message_user(request, known_picture(known.image), messages.WARNING)
             return redirect("admin:stories_image_change", known.image.pk)
+        except NotKept as fault:
+            request.not_kept = str(fault)  # type: ignore[attr-defined]
+            return super().changeform_view(request, *args, **kwargs)  # the form again, with all that was typed
+
+    def get_form(self, request: HttpRequest, obj: Image | None = None, **kwargs: Any) -> Any:  # type: ignore[override]
+        form: Any = super().get_form(request, obj, **kwargs)
+        form.not_kept = getattr(request, "not_kept", "")
+        return form
 
     def save_model(self, request: HttpRequest, obj: Image, form: PictureForm, change: bool) -> None:
         if intake := form.cleaned_data.get("upload"):

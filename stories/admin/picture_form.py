@@ -19,7 +19,12 @@ KINDS = ".jpg,.jpeg,.png,.webp,.avif,.gif,.tif,.tiff,image/jpeg,image/png,image/
 
 
 class PictureForm(forms.ModelForm):
-    """`cleaned_data["upload"]` is the Intake of the file that was sent, if one was."""
+    """`cleaned_data["upload"]` is the Intake of the file that was sent, if one was.
+
+    `not_kept` is the sentence of a storage that failed, "" before it did: the file is refused with it.
+    """
+
+    not_kept = ""
 
     upload = forms.FileField(
         label="Picture file",
@@ -67,6 +72,8 @@ class PictureForm(forms.ModelForm):
             if self.instance.pk is None:
                 raise ValidationError("Choose the picture’s file.", code="required")
             return None
+        if self.not_kept:
+            raise ValidationError(self.not_kept, code="not_kept")
         try:
             intake = take_in(upload)
             refuse_known(intake, besides=self.instance)

@@ -17,7 +17,7 @@ from stories import publishing
 from stories.demo.edition import PICTURES, DemoStory, Step, read_edition, read_topics
 from stories.document import GalleryEntry, StoryDocument, sha256
 from stories.draft import hold
-from stories.images.library import find_or_add_picture
+from stories.images.library import NotKept, find_or_add_picture
 from stories.importing.imported import Imported
 from stories.importing.storing import Wishes, store
 from stories.models import Image, Notice, Story, Topic, Version
@@ -28,7 +28,7 @@ class Deed(Protocol):
 
 
 class NotLoaded(Exception):
-    """The importer refused a document; nothing of the edition was loaded. The message says which, and why."""
+    """A document was refused or a picture not kept; nothing of the edition was loaded. The message says why."""
 
 
 class Act(NamedTuple):
@@ -146,7 +146,10 @@ def _pictures(edition: Iterable[DemoStory], by: User | None) -> Iterator[tuple[s
     entries = {entry.file: entry for document in documents for entry in document.gallery if entry.file}
     for name, entry in entries.items():
         described = entry.model_dump(include={"alt_text", "caption", "creator", "credit_line", "source_name"})
-        yield name, find_or_add_picture((PICTURES / name).read_bytes(), by=by, **described)
+        try:
+            yield name, find_or_add_picture((PICTURES / name).read_bytes(), by=by, **described)
+        except NotKept as fault:
+            raise NotLoaded(str(fault)) from fault
 
 
 def _arrange(edition: Sequence[DemoStory], by: User | None) -> None:

@@ -4,11 +4,14 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import Storage
 
 
-def write(storage: Storage, name: str, content: bytes) -> bool:
-    """Write the file unless it is there, whole. True if it was written."""
-    if storage.exists(name):
-        if storage.size(name) == len(content):
-            return False
-        storage.delete(name)  # cut short by a crash
+def is_whole(storage: Storage, name: str, size: int) -> bool:
+    """Whether the file is there with all its bytes."""
+    return storage.exists(name) and storage.size(name) == size
+
+
+def write(storage: Storage, name: str, content: bytes) -> None:
+    """Write the file unless it is there, whole. Raises OSError, or what the storage raises."""
+    if is_whole(storage, name, len(content)):
+        return
+    storage.delete(name)  # what a crash cut short
     storage.save(name, ContentFile(content))
-    return True

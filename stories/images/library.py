@@ -4,23 +4,30 @@
 to the private storage under its own hash. A file stays when its picture is replaced, for the Versions that show it.
 """
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, BinaryIO
 
 from django.contrib.auth.models import User
-from django.core.files.storage import default_storage, storages
+from django.core.files.storage import Storage, default_storage, storages
 from django.db import transaction
 from django.db.models import Q
 
-from stories.images.files import write
+from stories.images.files import is_whole, write
 from stories.images.intake import Intake, take_in
 from stories.images.likeness import distance
 from stories.images.queueing import ask_for_renditions
 from stories.models import Image, PictureFile
 from stories.shared_rows import hold_shared_rows
 
+logger = logging.getLogger(__name__)
 ALIKE, MOST_ALIKE = 6, 12
+NOT_KEPT = "The picture could not be kept: the place for files does not take it. Nothing was saved; try again later."
+
+
+class NotKept(OSError):
+    """The storage failed in the middle of an upload, of which nothing is left. The message is for whoever uploaded."""
 
 
 class AlreadyInLibrary(Exception):
@@ -34,13 +41,13 @@ class AlreadyInLibrary(Exception):
 def add_picture(source: bytes | BinaryIO | Intake, *, by: User | None = None, **fields: Any) -> Image:
     """Put an upload into the library, described by the Image's `fields`.
 
-    Raises UnusableImage, and AlreadyInLibrary for a picture that is there; nothing is kept then.
+    Raises UnusableImage, AlreadyInLibrary for a picture that is there, and NotKept; nothing is kept then.
     """
     return give_file(Image(uploaded_by=by, **fields), source)
 
 
 def find_or_add_picture(source: bytes | BinaryIO | Intake, *, by: User | None = None, **fields: Any) -> Image:
-    """The library's picture of this upload, as it is described there, else a new one. Raises UnusableImage."""
+    """The library's picture of this upload, as it is described there, else a new one. Raises UnusableImage, NotKept."""
     try:
         return add_picture(source, by=by, **fields)
     except AlreadyInLibrary as known:
@@ -50,7 +57,7 @@ def find_or_add_picture(source: bytes | BinaryIO | Intake, *, by: User | None = 
 def give_file(image: Image, source: bytes | BinaryIO | Intake) -> Image:
     """Save the picture with this upload as its file, in place of none or of the one it had.
 
-    Raises UnusableImage, and AlreadyInLibrary where the upload is another picture's; nothing is kept then.
+    Raises UnusableImage, AlreadyInLibrary where the upload is another picture's, and NotKept; nothing is kept then.
     """
     intake = source if isinstance(source, Intake) else take_in(source)
     with transaction.atomic():
@@ -128,14 +135,32 @@ def _written(intake: Intake) -> Iterator[None]:
         (default_storage, _thumbnail_name(_file_name(intake)), intake.thumbnail),
         (originals, _original_name(intake), intake.original),
     ]
-    written = []
+    begun: list[tuple[Storage, str]] = []
     try:
-        for storage, name, content in files:
-            if write(storage, name, content):
-                written.append((storage, name))
+        _write(files, begun)
         yield
     except BaseException:
         if not Image.objects.filter(Q(sha256=intake.sha256) | Q(original=_original_name(intake))).exists():
-            for storage, name in written:
-                storage.delete(name)
+            _remove(begun)
         raise
+
+
+def _write(files: list[tuple[Storage, str, bytes]], begun: list[tuple[Storage, str]]) -> None:
+    """Write each file unless it is there, whole. What is `begun` may be there in part, or unknown to us as a whole."""
+    try:
+        for storage, name, content in files:
+            if not is_whole(storage, name, len(content)):
+                begun.append((storage, name))
+                write(storage, name, content)
+    except OSError as fault:
+        logger.error("An upload could not be kept: %s", fault)
+        raise NotKept(NOT_KEPT) from fault
+
+
+def _remove(begun: list[tuple[Storage, str]]) -> None:
+    """Remove the files, as long as the storage lets us: what stays is named by no row, and found again if needed."""
+    try:
+        for storage, name in begun:
+            storage.delete(name)
+    except OSError as fault:  # others wait for this upload's transaction: one that hangs is not asked again
+        logger.warning("Files of a failed upload are left over: %s", fault)

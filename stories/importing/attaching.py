@@ -4,7 +4,7 @@ from django.contrib.auth.models import User
 
 from stories.document import GalleryEntry, StoryDocument
 from stories.images.intake import Intake
-from stories.images.library import AlreadyInLibrary, find_or_add_picture, give_file
+from stories.images.library import AlreadyInLibrary, NotKept, find_or_add_picture, give_file
 from stories.importing.not_stored import NotStored
 from stories.models import Image, Story
 
@@ -16,7 +16,7 @@ ADDRESSES = ("source_url", "web_statement")
 def attach(
     document: StoryDocument, story: Story | None, picture: Intake | None, *, dry_run: bool, by: User | None
 ) -> StoryDocument:
-    """The document with the file as its first picture's. Raises NotStored where there is no picture to take it."""
+    """The document with the file as its first picture's. Raises NotStored where no picture takes it, or no storage."""
     if picture is None:
         return document
     if not document.gallery:
@@ -28,7 +28,10 @@ def attach(
         file = {"file": f"pictures/{picture.sha256}.jpg", "sha256": picture.sha256}
         first = first.model_copy(update=file | {"width": picture.width, "height": picture.height})
     else:
-        first = _with_file_of(first, _image(first, story, picture, by))
+        try:
+            first = _with_file_of(first, _image(first, story, picture, by))
+        except NotKept as fault:
+            raise NotStored(str(fault)) from fault
     return document.model_copy(update={"gallery": [first, *document.gallery[1:]]})
 
 

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 from io import StringIO
 
 import pytest
+from django.core.files.storage import storages
 from django.core.management import call_command
 
 from stories.demo.edition import read_edition
@@ -129,3 +130,13 @@ def test_story_of_the_newsrooms_own_in_the_way_refuses_the_whole_edition():
     with pytest.raises(NotLoaded, match="hesk-wool"):
         load("ropewalk-archive", "hesk-wool")
     assert Story.objects.count() == 1
+
+
+def test_storage_that_takes_no_picture_refuses_the_whole_edition(monkeypatch):
+    def full(*args, **kwargs):
+        raise OSError("disk full")
+
+    monkeypatch.setattr(storages["originals"], "save", full)
+    with pytest.raises(NotLoaded, match="could not be kept"):
+        load("orrin-strait-talks")
+    assert not Story.objects.exists()

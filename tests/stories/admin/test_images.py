@@ -3,7 +3,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.contrib.auth.models import Permission
 from django.contrib.messages import get_messages
-from django.core.files.storage import default_storage
+from django.core.files.storage import default_storage, storages
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
@@ -109,6 +109,17 @@ def test_of_two_uploads_at_once_the_second_is_led_to_the_first(client, monkeypat
     assert response.url == change(known)
     assert "already in the library" in said(response)[0]
     assert Image.objects.count() == 1
+
+
+def test_an_upload_that_the_storage_does_not_take_is_said_at_its_field_and_the_words_are_kept(client, monkeypatch):
+    def full(*args, **kwargs):
+        raise OSError("disk full")
+
+    monkeypatch.setattr(storages["originals"], "save", full)
+    response = client.post(reverse(ADD), form(as_file(), caption="Ferries at the new quay"))
+    assert "The picture could not be kept" in str(errors(response)["upload"])
+    assert "Ferries at the new quay" in response.content.decode()
+    assert not Image.objects.exists()
 
 
 @pytest.mark.parametrize("name", ["source_url", "web_statement", "licensor_url"])

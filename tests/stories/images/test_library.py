@@ -3,12 +3,14 @@ import time
 from pathlib import Path
 
 import pytest
+from django.core.files.base import ContentFile
 from django.core.files.storage import FileSystemStorage, default_storage, storages
 from django.db import DatabaseError, connections, transaction
 
 from stories.images.intake import take_in
 from stories.images.library import (
     AlreadyInLibrary,
+    NotKept,
     add_picture,
     find_or_add_picture,
     give_file,
@@ -106,10 +108,25 @@ def test_files_written_first_are_removed_when_a_later_one_fails(monkeypatch):
         raise OSError("disk full")
 
     monkeypatch.setattr(storages["originals"], "save", full)
-    with pytest.raises(OSError, match="disk full"):
+    with pytest.raises(NotKept, match="Nothing was saved"):
         add_picture(as_file())
     assert files() == [[], []]
     assert not Image.objects.exists()
+
+
+def test_a_file_that_was_written_in_part_is_removed(monkeypatch):
+    save = FileSystemStorage._save
+
+    def full(storage, name, content):
+        if name.endswith(".thumb.jpg"):
+            save(storage, name, ContentFile(content.read(5)))
+            raise OSError("disk full")
+        return save(storage, name, content)
+
+    monkeypatch.setattr(FileSystemStorage, "_save", full)
+    with pytest.raises(NotKept):
+        add_picture(as_file())
+    assert files() == [[], []]
 
 
 def test_a_file_cut_short_by_a_crash_is_written_again():

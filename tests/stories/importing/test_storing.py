@@ -4,6 +4,7 @@ import json
 from io import BytesIO
 
 import pytest
+from django.core.files.storage import storages
 from PIL import Image as Pixels
 
 from stories import publishing
@@ -259,6 +260,16 @@ def test_image_file_becomes_the_first_pictures():
     assert Image.objects.get().credit_line == "Coast Pictures"
     assert not any(entry.code == Code.PICTURE_WITHOUT_FILE for entry in outcome.imported.report)
     assert import_text(picture=take_in(jpeg())).did is Did.UNCHANGED
+
+
+def test_image_file_that_the_storage_does_not_take_refuses_the_import(monkeypatch):
+    def full(*args, **kwargs):
+        raise OSError("disk full")
+
+    monkeypatch.setattr(storages["originals"], "save", full)
+    outcome = import_text(picture=take_in(jpeg()))
+    assert "The picture could not be kept" in refusals(outcome)[0]
+    assert Story.objects.count() + Image.objects.count() == 0
 
 
 def test_image_file_reaches_the_picture_that_awaited_it():
