@@ -10,15 +10,18 @@ from django.conf import settings
 from django.contrib.staticfiles.storage import ManifestFilesMixin, staticfiles_storage
 from django.core.cache import cache
 from django.core.checks import CheckMessage, Error, register, run_checks
+from django.core.files.storage import storages
 from django.db import DatabaseError, connections
 
 TAG = "newsdesk"
+BUCKET_OF = (("MEDIA_STORAGE", "default"), ("ORIGINALS_STORAGE", "originals"))
 
 
 @register(TAG)
 def check_directories(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
     """Everything that Newsdesk writes can be written."""
-    places = [("MEDIA_ROOT", settings.MEDIA_ROOT), ("ORIGINALS_ROOT", settings.ORIGINALS_ROOT)]
+    roots = [("MEDIA_ROOT", settings.MEDIA_ROOT), ("ORIGINALS_ROOT", settings.ORIGINALS_ROOT)]
+    places = [] if settings.BUCKETS else roots
     database = settings.DATABASES["default"]
     problems = [_unwritable(name, Path(path)) for name, path in places if not _can_write(Path(path))]
     if database["ENGINE"] == "django.db.backends.sqlite3":
@@ -33,7 +36,9 @@ def check_directories(app_configs: Sequence[AppConfig] | None, **kwargs: Any) ->
 
 @register(TAG)
 def check_originals_are_apart(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
-    """No original lies where pictures are served from."""
+    """No original lies where pictures are served from; of buckets, the settings see to that."""
+    if settings.BUCKETS:
+        return []
     originals = Path(settings.ORIGINALS_ROOT).resolve()
     if not any(originals.is_relative_to(Path(root).resolve()) for root in (settings.MEDIA_ROOT, settings.STATIC_ROOT)):
         return []
@@ -69,9 +74,19 @@ def serving_problems() -> list[str]:
 
 
 def starting_problems() -> list[str]:
-    """What keeps Newsdesk from starting: places that cannot be written, a database that does not answer."""
+    """What keeps Newsdesk from starting: places that cannot be written, a database or bucket that does not answer."""
     found = [*run_checks(tags=[TAG]), *run_checks(tags=["database"], databases=["default"])]
-    return [error.msg for error in found if error.is_serious()]
+    return [*(error.msg for error in found if error.is_serious()), *_bucket_problems()]
+
+
+def _bucket_problems() -> list[str]:
+    problems = []
+    for name, alias in BUCKET_OF if settings.BUCKETS else ():
+        try:
+            storages[alias].answers()  # type: ignore[attr-defined]
+        except OSError as error:
+            problems.append(f"The bucket that {name} names does not answer: {error}")
+    return problems
 
 
 def _cache_problems() -> list[str]:

@@ -6,6 +6,7 @@ docs/settings.md lists the variables.
 from pathlib import Path
 
 from newsdesk import environment
+from newsdesk.buckets import buckets
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR = BASE_DIR / "var"
@@ -76,13 +77,14 @@ SESSION_ENGINE = f"django.contrib.sessions.backends.{'cached_db' if SHARED_CACHE
 # --- Files
 
 MEDIA_ROOT = environment.directory("MEDIA_ROOT", default=VAR / "media")
-MEDIA_URL = "/media/"
 ORIGINALS_ROOT = environment.directory("ORIGINALS_ROOT", default=MEDIA_ROOT.parent / "originals")
 STATIC_ROOT = environment.directory("STATIC_ROOT", default=VAR / "static")
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 WHITENOISE_ALLOW_ALL_ORIGINS = False
-STORAGES = {
+BUCKETS = buckets(debug=DEBUG)  # None: the directories above are used
+MEDIA_URL = BUCKETS.media_url if BUCKETS else "/media/"
+ON_DISK = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "originals": {  # uploads as they came, with whatever they tell about who took them where: never served
         "BACKEND": "django.core.files.storage.FileSystemStorage",
@@ -93,6 +95,9 @@ STORAGES = {
             "directory_permissions_mode": 0o700,
         },
     },
+}
+STORAGES = {
+    **(BUCKETS.storages() if BUCKETS else ON_DISK),
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
@@ -135,12 +140,13 @@ AUTH_PASSWORD_VALIDATORS = [
 # --- Security headers; newsdesk/security.py says which address gets which policy
 
 SELF = "'self'"
+IMAGES = [SELF, MEDIA_URL] if BUCKETS else [SELF]
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": ["'none'"],
         "style-src": [SELF],
         "script-src": [SELF],
-        "img-src": [SELF],
+        "img-src": IMAGES,
         "font-src": [SELF],
         "form-action": [SELF],
         "base-uri": ["'none'"],
@@ -152,7 +158,7 @@ ADMIN_CONTENT_SECURITY_POLICY = {
     **CONTENT_SECURITY_POLICY["DIRECTIVES"],
     "style-src": [SELF, "'unsafe-inline'"],
     "script-src": [SELF, "'unsafe-inline'"],
-    "img-src": [SELF, "data:"],
+    "img-src": [*IMAGES, "data:"],
     "connect-src": [SELF],
 }
 X_FRAME_OPTIONS = "DENY"

@@ -17,7 +17,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.missing import IN_CI, missing
 
-pytest_plugins = ["tests.run_report"]
+pytest_plugins = ["tests.run_report", "tests.buckets"]
 
 REFERENCE = Path(__file__).parents[2] / "shared" / "stories" / "geneva-talks.txt"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")

@@ -3,6 +3,7 @@
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseNotModified
 from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
@@ -11,7 +12,12 @@ YEAR = 365 * 24 * 60 * 60
 
 @require_safe
 def picture(request: HttpRequest, name: str) -> HttpResponseBase:
-    """A JPEG of the library. Its name is made of its content, so it never changes and is its own ETag."""
+    """A JPEG of the library. Its name is made of its content, so it never changes and is its own ETag.
+
+    Where pictures lie in a bucket, addresses from before they did lead there.
+    """
+    if not (address := default_storage.url(name)).startswith("/"):
+        return redirect(address, permanent=True)
     etag = f'"{name}"'
     response: HttpResponse | FileResponse
     if request.headers.get("If-None-Match") == etag and default_storage.exists(name):
