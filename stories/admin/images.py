@@ -1,5 +1,6 @@
 """Images: the photo desk's list, and the form behind each picture."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import admin, messages
@@ -7,10 +8,13 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
+from django.urls import URLPattern, path
 from django.utils.safestring import SafeString
+from django.views.decorators.http import require_GET
 
 from stories.admin.deletion import KeptWhileUsed
 from stories.admin.lists import LinesText, count_of
+from stories.admin.originals import link_to_original, original
 from stories.admin.picture_filters import Needs, Rights, Used
 from stories.admin.picture_form import PictureForm, known_picture, still_needed
 from stories.admin.where_used import where_used
@@ -43,7 +47,7 @@ CONTENT = (
         "fields": ["headline", "extended_description", "place", "persons", "taken_at", ("focal_x", "focal_y")],
     },
 )
-RECORD = ("In the library", {"fields": ["used_in", "size", "fingerprint", "uploader", "uploaded_at"]})
+RECORD = ("In the library", {"fields": ["used_in", "size", "as_uploaded", "fingerprint", "uploader", "uploaded_at"]})
 
 
 @admin.register(Image)
@@ -60,7 +64,7 @@ class ImageAdmin(KeptWhileUsed):
         "headline", "caption", "alt_text", "credit_line", "creator", "source_name", "place", "persons_text"
     ]  # fmt: skip
     search_help_text = "Title, caption, alt text, credit line, creator, source, place or person"
-    readonly_fields = ["preview", "used_in", "size", "fingerprint", "uploader", "uploaded_at"]
+    readonly_fields = ["preview", "used_in", "size", "as_uploaded", "fingerprint", "uploader", "uploaded_at"]
 
     class Media:
         css = {"all": ["admin/images.css"]}
@@ -89,6 +93,10 @@ class ImageAdmin(KeptWhileUsed):
         form: Any = super().get_form(request, obj, **kwargs)
         form.not_kept = getattr(request, "not_kept", "")
         return form
+
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view(require_GET(partial(original, self)))
+        return [path("<int:object_id>/original/", view, name="stories_image_original"), *super().get_urls()]
 
     def save_model(self, request: HttpRequest, obj: Image, form: PictureForm, change: bool) -> None:
         if intake := form.cleaned_data.get("upload"):
@@ -135,6 +143,10 @@ class ImageAdmin(KeptWhileUsed):
     @admin.display(description="size", empty_value="–")
     def size(self, obj: Image) -> str:
         return f"{obj.width} × {obj.height}" if obj.width else ""
+
+    @admin.display(description="as it was uploaded", empty_value="–")
+    def as_uploaded(self, obj: Image) -> str:
+        return link_to_original(obj)
 
     @admin.display(description="uploaded by", empty_value="–")
     def uploader(self, obj: Image) -> str:
