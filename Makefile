@@ -65,4 +65,5 @@ format: install  ## Put code and templates into the project's style
 
 lock: install  ## Lock requirements/*.in again; UPGRADE=--upgrade takes newer versions
 	$(LOCK) --output-file requirements/base.txt requirements/base.in
+	$(LOCK) --constraint requirements/base.txt --output-file requirements/s3.txt requirements/s3.in
 	$(LOCK) --constraint requirements/base.txt --output-file requirements/dev.txt requirements/dev.in

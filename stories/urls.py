@@ -37,5 +37,7 @@ urlpatterns = [
     path("feeds/", feeds, name="feeds"),
     path("feeds/headlines.rss", HeadlinesRss(), name="headlines_rss"),
     path("feeds/headlines.atom", HeadlinesAtom(), name="headlines_atom"),
-    re_path(r"^media/(?P<name>pictures/[0-9a-f]{64}(\.thumb)?\.jpg)$", media.picture, name="picture"),
+    re_path(
+        r"^media/(?P<name>pictures/[0-9a-f]{64}(?:(?:\.thumb)?\.jpg|\.webp|\.avif))$", media.picture, name="picture"
+    ),
 ]

@@ -14,7 +14,7 @@ from django.utils.html import format_html
 
 from stories.admin.editors import editor_of
 from stories.audit import record
-from stories.images.intake import EXTENSIONS
+from stories.images.decoding import EXTENSIONS
 from stories.models import Image
 
 logger = logging.getLogger(__name__)

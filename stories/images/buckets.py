@@ -16,7 +16,8 @@ from django.core.files.base import File
 from django.utils.encoding import filepath_to_uri
 from storages.backends.s3 import S3Storage
 
-KINDS = {"jpg": "image/jpeg", "webp": "image/webp", "avif": "image/avif"}
+from stories.images.files import MEDIA_TYPES
+
 UNKNOWN = "application/octet-stream"
 FOR_EVER = "public, max-age=31536000, immutable"
 NOT_THERE = 404
@@ -82,7 +83,7 @@ class PublicBucket(Bucket):
         self.base_url = base_url
 
     def get_object_parameters(self, name: str) -> dict[str, str]:
-        return {"ContentType": KINDS.get(name.rpartition(".")[2], UNKNOWN), "CacheControl": FOR_EVER}
+        return {"ContentType": MEDIA_TYPES.get(name.rpartition(".")[2], UNKNOWN), "CacheControl": FOR_EVER}
 
     def url(self, name: str, *args: Any, **kwargs: Any) -> str:
         return f"{self.base_url}{filepath_to_uri(name)}"

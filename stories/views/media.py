@@ -7,12 +7,16 @@ from django.shortcuts import redirect
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
+from stories.images.files import MEDIA_TYPES
+
 YEAR = 365 * 24 * 60 * 60
 
 
 @require_safe
 def picture(request: HttpRequest, name: str) -> HttpResponseBase:
-    """A JPEG of the library. Its name is made of its content, so it never changes and is its own ETag.
+    """A picture of the library. Its name is made of its content, so it never changes and is its own ETag.
+
+    Its type is that of its name, which is ours: no browser guesses another, nor runs what an upload may have hidden.
 
     Where pictures lie in a bucket, addresses from before they did lead there.
     """
@@ -24,7 +28,7 @@ def picture(request: HttpRequest, name: str) -> HttpResponseBase:
         response = HttpResponseNotModified()
     else:
         try:
-            response = FileResponse(default_storage.open(name), content_type="image/jpeg")
+            response = FileResponse(default_storage.open(name), content_type=MEDIA_TYPES[name.rpartition(".")[2]])
         except FileNotFoundError as error:
             raise Http404("There is no such picture.") from error
     response.headers["ETag"] = etag

@@ -31,12 +31,21 @@ def test_known_picture_is_not_sent_again(client, address):
         "pictures/../newsdesk.sqlite3",
         f"originals/{'c' * 64}.jpg",
         f"pictures/{'c' * 64}.png",
+        f"pictures/{'c' * 64}.thumb.webp",
         f"pictures/{'C' * 64}.jpg",
         "pictures/",
     ],
 )
 def test_nothing_else_is_served(client, address, name):
     assert client.get(f"/media/{name}").status_code == 404
+
+
+@pytest.mark.parametrize("kind", ["webp", "avif"])
+def test_a_rendition_is_served_as_what_it_is(client, kind):
+    default_storage.save(f"pictures/{'c' * 64}.{kind}", ContentFile(b"small"))
+    response = client.get(f"/media/pictures/{'c' * 64}.{kind}")
+    assert response["Content-Type"] == f"image/{kind}"
+    assert response["X-Content-Type-Options"] == "nosniff"
 
 
 def test_thumbnail_is_served(client):
