@@ -58,8 +58,8 @@ class Year:
 
 @dataclass(frozen=True, slots=True)
 class StoryPage:
-    """`cited` are the Sources list, by number; `articles` all related articles, the newest first. The captions of
-    `pictures` and the standfirst have their markers linked."""
+    """`cited` are the Sources list, by number; `articles` all related articles, the newest first. The `caption_html`
+    of `pictures` and the standfirst have their markers linked."""
 
     standfirst: str
     sections: list[SectionRow]
@@ -83,7 +83,7 @@ def story_page(document: Json) -> StoryPage:
         event_count=len(document["timeline"]),
         articles=sorted(sources, key=_newest_first),
         pictures=[
-            {**entry, "caption": linked.texts.get(f"{PICTURE}{count}", entry["caption"])}
+            {**entry, "caption_html": linked.texts.get(f"{PICTURE}{count}", entry["caption"])}
             for count, entry in enumerate(document["gallery"], 1)
             if entry["file"]
         ],

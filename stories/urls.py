@@ -7,6 +7,7 @@ from stories.feeds.stories import HeadlinesAtom, HeadlinesRss
 from stories.views import media
 from stories.views.feeds import feeds
 from stories.views.front_page import front_page, topic_page
+from stories.views.picture import picture
 from stories.views.preview import preview
 from stories.views.story import story
 from stories.views.versions import version, versions
@@ -33,6 +34,7 @@ urlpatterns = [
     path("stories/<story_slug:slug>/", story, name="story"),
     path("stories/<story_slug:slug>/versions/", versions, name="versions"),
     path("stories/<story_slug:slug>/versions/<version_number:number>/", version, name="version"),
+    re_path(r"^pictures/(?P<key>[0-9a-f]{16})/$", picture, name="picture_page"),
     re_path(r"^preview/(?P<key>[\w-]{16,64})/$", preview, name="preview"),
     path("feeds/", feeds, name="feeds"),
     path("feeds/headlines.rss", HeadlinesRss(), name="headlines_rss"),

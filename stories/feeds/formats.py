@@ -19,7 +19,8 @@ _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd
 
 
 class FullText(SyndicationFeed):
-    """Items have, beside Django's, `content` (HTML), `language`, and `picture`: url, width, height, credit_line."""
+    """Items have, beside Django's, `content` (HTML), `language`, and `picture`: url, width,
+    height, credit_line, copyright_notice."""
 
     def add_item(self, **values: Any) -> None:  # type: ignore[override]
         """Add an item; whatever its words are, what is written is well-formed."""
@@ -30,11 +31,16 @@ class FullText(SyndicationFeed):
         return max((item["updateddate"] for item in self.items), default=BEFORE_ALL)
 
     def add_picture(self, handler: SimplerXMLGenerator, picture: dict[str, Any]) -> None:
-        """The picture by Media RSS: unlike an enclosure it asks for no size in bytes, and carries the credit."""
+        """The picture by Media RSS: unlike an enclosure it asks for no size in bytes, and carries the credit.
+
+        Its `description` is left out: widely used readers of feeds take it for the item's own.
+        """
         size = {name: str(picture[name]) for name in ("width", "height")}
         given = {"url": picture["url"], "medium": "image", "type": "image/jpeg", **size}
         handler.startElement("media:content", AttributesImpl(given))
-        handler.addQuickElement("media:credit", writable(picture["credit_line"]))
+        for name, key in (("credit", "credit_line"), ("copyright", "copyright_notice")):
+            if words := writable(picture[key]).strip():
+                handler.addQuickElement(f"media:{name}", words)
         handler.endElement("media:content")
 
 

@@ -25,7 +25,7 @@ def full_text(document: Json, *, page: str, picture: Json | None) -> str:
 
     Markers lead to the sources on the story's `page`; the timeline, which can be many times longer, is left to it,
     but for a story that has nothing else.
-    `picture` is the lead picture with its `url`.
+    `picture` is the lead picture with its `url`, and what readers are `told` of how it came to be.
     """
     story = [
         f'<div lang="{escape(document["language"])}" dir="{escape(document["direction"])}">',
@@ -39,7 +39,8 @@ def full_text(document: Json, *, page: str, picture: Json | None) -> str:
 
 def _figure(picture: Json) -> str:
     size = f'width="{picture["width"]:d}" height="{picture["height"]:d}"'
-    words = f"{escape(picture['caption'])} <small>{escape(picture['credit_line'])}</small>".strip()
+    credit = ". ".join(filter(None, [picture["credit_line"], picture["told"]]))
+    words = f"{escape(picture['caption'])} <small>{escape(credit)}</small>".strip()
     shown = f'<img src="{escape(picture["url"])}" {size} alt="{escape(picture["alt_text"])}">'
     return f"<figure>{shown}<figcaption>{words}</figcaption></figure>"
 

@@ -1,6 +1,6 @@
 """The feeds of stories: top headlines as RSS 2.0 and as Atom."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -19,6 +19,7 @@ from django.views.decorators.http import require_safe
 
 from stories.feeds.formats import Atom, Rss, writable
 from stories.feeds.full_text import full_text
+from stories.images.showing import PictureOnPage, ShownPicture, on_page
 from stories.models import Version
 from stories.models.version import VersionQuerySet
 
@@ -33,10 +34,12 @@ def headlines(at: datetime) -> VersionQuerySet:
 
 @dataclass(frozen=True)
 class Item:
-    """A live Version as feeds show it; `absolute` makes an address of this site whole."""
+    """A live Version as feeds show it, with the first of its pictures that may be shown; `absolute` makes an address
+    of this site whole."""
 
     version: Version
     absolute: Callable[[str], str]
+    lead: PictureOnPage | None = None
 
     @cached_property
     def page(self) -> str:
@@ -44,9 +47,27 @@ class Item:
 
     @cached_property
     def picture(self) -> dict[str, Any] | None:
-        """The lead picture, with its `url`."""
-        lead = next((entry for entry in self.version.document["gallery"] if entry["file"]), None)
-        return {**lead, "url": self.absolute(default_storage.url(lead["file"]))} if lead else None
+        """The lead picture: what the document says of it, and `url`, `width` and `height` of its file."""
+        if self.lead is None:
+            return None
+        offer = self.lead.whole.usual
+        told = {**self.lead.entry, "told": self.lead.told, "width": offer.width, "height": offer.height}
+        return {**told, "url": self.absolute(default_storage.url(offer.file))}
+
+
+def items_of(versions: Iterable[Version], absolute: Callable[[str], str], at: datetime) -> list[Item]:
+    """With their pictures: one query for all of them."""
+    versions = list(versions)
+    pictures = on_page((entry for version in versions for entry in version.document["gallery"]), at)
+    may_be_shown = {picture.entry["sha256"]: picture.shown for picture in pictures}
+    return [Item(version, absolute, _lead(version, may_be_shown)) for version in versions]
+
+
+def _lead(version: Version, may_be_shown: Mapping[str, ShownPicture]) -> PictureOnPage | None:
+    gallery = version.document["gallery"]
+    return next(
+        (PictureOnPage(one, may_be_shown[one["sha256"]]) for one in gallery if one["sha256"] in may_be_shown), None
+    )
 
 
 class Headlines(Feed):
@@ -80,7 +101,8 @@ class Headlines(Feed):
         return uuid5(NAMESPACE_URL, f"//{request.get_host()}{reverse('feeds')}headlines").urn
 
     def items(self, request: HttpRequest) -> list[Item]:
-        return [Item(version, request.build_absolute_uri) for version in headlines(timezone.now())]
+        at = timezone.now()
+        return items_of(headlines(at), request.build_absolute_uri, at)
 
     def item_title(self, item: Item) -> str:
         return item.version.headline

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from stories.images.showing import on_page
 from stories.models import Topic, Version
 from stories.models.card import StoryCard
 from stories.models.version import VersionQuerySet
@@ -34,8 +35,10 @@ def front_page(request: HttpRequest) -> HttpResponse:
     at = timezone.now()
     topics = live_topics(at)
     cards = headlines(at)
+    lead = cards[0] if cards else None
     context = {
-        "lead": cards[0] if cards else None,
+        "lead": lead,
+        "lead_picture": next(iter(on_page([lead.lead_picture], at)), None) if lead and lead.lead_picture else None,
         "seconds": cards[1 : 1 + SECONDS],
         "columns": in_columns(cards[1 + SECONDS :], topics),
         "topics": topics,

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from stories.images.showing import on_page
 from stories.models import PreviousSlug, Version
 from stories.reading import PublishedStory, live_story, live_topics, notices, relatives
 from stories.story_page import story_page
@@ -24,11 +25,12 @@ def story(request: HttpRequest, slug: str) -> HttpResponse:
 
 def page_context(version: PublishedStory, at: datetime) -> dict[str, Any]:
     """What the page of a story shows at a moment, of a live Version or of a draft that is previewed as one."""
-    related = relatives(version.uid, version.parent_uid, at)
+    related, page = relatives(version.uid, version.parent_uid, at), story_page(version.document)
     return {
         "version": version,
         "document": version.document,
-        "page": story_page(version.document),
+        "page": page,
+        "pictures": on_page(page.pictures, at),
         "parent": next((card for card in related if card.uid == version.parent_uid), None),
         "sub_stories": [card for card in related if card.uid != version.parent_uid],
         "notices": notices(version, at),

@@ -5,6 +5,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from stories.images.showing import on_page
 from stories.models import Version
 from stories.reading import live_topics, notices, published_version
 from stories.story_page import story_page
@@ -33,6 +34,7 @@ def version(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         raise Http404("The story has no such Version.")
     context = {"version": shown, "document": shown.document, "last": last, "topics": live_topics(at)}
     if not shown.is_hidden:
-        context["page"] = story_page(shown.document)
+        context["page"] = page = story_page(shown.document)
+        context["pictures"] = on_page(page.pictures, at, withheld_too=True)
         context["notices"] = [notice for notice in notices(shown, at) if notice.number == number]
     return render(request, "stories/version.html", context)

@@ -21,6 +21,7 @@ WALKED = {
     "versions",
     "version",
     "picture",
+    "picture_page",
     "preview",
     "feeds",
     "headlines_rss",
@@ -42,17 +43,7 @@ def filled(word, **fields):
         headline=f"{word} headline",
         standfirst=f"{word} standfirst",
         byline=f"{word} byline",
-        gallery=[
-            {
-                "file": f"pictures/{'a' * 64}.jpg",
-                "sha256": "a" * 64,
-                "width": 16,
-                "height": 9,
-                "alt_text": f"{word} alt",
-                "caption": f"{word} caption",
-                "credit_line": f"{word} credit",
-            }
-        ],
+        gallery=[picture("a", word)],
         sections=[{"id": "s1", "heading": f"{word} heading", "body": f"<p>{word} body [1].</p>"}],
         sources=[{"number": 1, "title": f"{word} source", "url": f"https://{word}.example/", "outlet": word}],
         timeline=[{"id": "t1", "date": "2026-03-01", "text": f"{word} event [1]."}],
@@ -61,8 +52,25 @@ def filled(word, **fields):
     ).as_json()
 
 
+def picture(letter, word):
+    return {
+        "file": f"pictures/{letter * 64}.jpg",
+        "sha256": letter * 64,
+        "width": 16,
+        "height": 9,
+        "alt_text": f"{word} alt",
+        "caption": f"{word} caption",
+        "credit_line": f"{word} credit",
+        "extended_description": f"{word} description",
+        "usage_terms": f"{word} terms",
+        "place": f"{word} place",
+        "persons": [f"{word} person"],
+    }
+
+
 def live_story():
-    return factories.live(at=timezone.now() - timedelta(days=2), headline="A quiet harbour", slug="harbour")
+    at, gallery = timezone.now() - timedelta(days=2), [picture("c", "quiet")]
+    return factories.live(at=at, headline="A quiet harbour", slug="harbour", gallery=gallery)
 
 
 def addresses():
@@ -73,6 +81,7 @@ def addresses():
         "/stories/harbour/",
         "/stories/harbour/versions/",
         "/stories/harbour/versions/1/",
+        f"/pictures/{'c' * 16}/",
         "/feeds/",
         "/feeds/headlines.rss",
         "/feeds/headlines.atom",
@@ -92,6 +101,7 @@ HIDDEN = [
     "/stories/harbour/versions/2/",
     "/topics/secret/",
     "/topics/world/?page=2",
+    f"/pictures/{'a' * 16}/",
     f"/preview/{'x' * 32}/",
 ]
 
@@ -158,6 +168,7 @@ def test_a_withdrawn_storys_words_show_only_at_its_versions_under_the_notice(cli
     assert answers(client) == before
     page = client.get("/stories/gone/")
     assert page.status_code == 410
+    assert client.get(f"/pictures/{'a' * 16}/").status_code == 404
     assert b"The figures were wrong." in page.content
     assert WITHDRAWN.encode() not in page.content.lower()
     assert WITHDRAWN.encode() not in client.get("/stories/gone/versions/").content.lower()
@@ -183,6 +194,7 @@ def test_the_words_of_a_version_taken_back_or_removed_show_nowhere(client):
             response = client.get(address)
             assert response.status_code == 200, address
             assert WITHDRAWN.encode() not in response.content.lower(), address
+        assert client.get(f"/pictures/{'a' * 16}/").status_code == 404
         page = client.get(second).content.decode()
         assert ("Asked by a court." if removed else "Sent by mistake.") in page
     assert answers(client)["/"][0] == before["/"][0]
