@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from stories.faulty_reports import faults_of, needs_resourcing
+from stories.images.wanting import WITHOUT_WORDS
 from stories.models import GalleryItem, Image, Source, Story, Version
 
 SHOWN = 8
@@ -50,6 +51,11 @@ def rights_running_out(at: datetime) -> QuerySet[Image]:
     shown = GalleryItem.objects.filter(image=OuterRef("pk"))
     ending = Image.objects.filter(Exists(shown), rights_until__lte=at + WARNED_BEFORE)
     return ending.order_by("rights_until", "pk").prefetch_related("gallery_items__story")
+
+
+def undescribed() -> int:
+    """How many pictures lack alt text or credit line."""
+    return Image.objects.filter(WITHOUT_WORDS).count()
 
 
 def scheduled(at: datetime) -> QuerySet[Version]:

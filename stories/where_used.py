@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from stories.models import (
@@ -69,6 +69,22 @@ def versions_showing(image: Image) -> QuerySet[Version]:
     files = PictureFile.objects.filter(image=image.pk or 0).values("sha256")
     shown = VersionPicture.objects.filter(sha256__in=files).values("version")
     return Version.objects.filter(pk__in=shown).defer("document").order_by("story", "number")
+
+
+def story_counts(images: Iterable[Image], at: datetime | None = None) -> dict[int, int]:
+    """How many stories have each picture in their draft or in what readers see; by its id, none left out for none.
+
+    Two queries, however many pictures.
+    """
+    stories: dict[int, set[int]] = {image.pk: set() for image in images}
+    drafts = GalleryItem.objects.filter(image__in=stories).values_list("image", "story")
+    files = PictureFile.objects.filter(image__in=stories).values("sha256")
+    shown = VersionPicture.objects.filter(sha256__in=files, version__in=Version.objects.live(at))
+    owner = PictureFile.objects.filter(sha256=OuterRef("sha256")).values("image")
+    live = shown.order_by().values_list(Subquery(owner), "version__story")
+    for image, story in (*drafts, *live):
+        stories[image].add(story)
+    return {image: len(using) for image, using in stories.items()}
 
 
 def uses_of_article(article: Article, at: datetime | None = None) -> Uses:

@@ -18,9 +18,10 @@ from stories.admin.editors import editor_of
 from stories.admin.fetching import FetchesDetails, FilledMeanwhile
 from stories.admin.form_fields import AddressField, LinesField
 from stories.admin.impact import impact_page, rests_on_it, say_what_rests
-from stories.admin.lists import Choice, LinesText, count_of
+from stories.admin.lists import Choice, count_of
 from stories.admin.outlets import outward
 from stories.document import LANGUAGE
+from stories.lines_text import LinesText
 from stories.models import Article, Source, Story, Version
 from stories.shared_rows import hold_shared_rows
 from stories.standing import standing_changed

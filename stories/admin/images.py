@@ -13,13 +13,12 @@ from django.utils.safestring import SafeString
 from django.views.decorators.http import require_GET
 
 from stories.admin.deletion import KeptWhileUsed
-from stories.admin.lists import LinesText, count_of
 from stories.admin.originals import link_to_original, original
-from stories.admin.picture_filters import Needs, Rights, Used
 from stories.admin.picture_form import PictureForm, known_picture, still_needed
+from stories.admin.picture_list import PictureList
 from stories.admin.where_used import where_used
-from stories.images.library import AlreadyInLibrary, NotKept, give_file, thumbnail_url
-from stories.models import GalleryItem, Image, Story, Version
+from stories.images.library import AlreadyInLibrary, NotKept, give_file
+from stories.models import Image, Story, Version
 from stories.where_used import uses_of_image, versions_showing
 
 FILE = ("The picture", {"fields": ["preview", "upload"]})
@@ -51,27 +50,14 @@ RECORD = ("In the library", {"fields": ["used_in", "size", "as_uploaded", "finge
 
 
 @admin.register(Image)
-class ImageAdmin(KeptWhileUsed):
+class ImageAdmin(PictureList, KeptWhileUsed):
     """Uploads go through `stories.images.library`: files are named by content and never overwritten."""
 
     form = PictureForm
-    list_display = ["thumbnail", "picture", "credit", "needs", "stories", "uploaded"]
-    list_display_links = ["thumbnail", "picture"]
-    list_filter = [Needs, Rights, Used, ("uploaded_by", admin.RelatedOnlyFieldListFilter), "uploaded_at"]
-    list_select_related = ["uploaded_by"]
-    list_per_page = 50
-    search_fields = [
-        "headline", "caption", "alt_text", "credit_line", "creator", "source_name", "place", "persons_text"
-    ]  # fmt: skip
-    search_help_text = "Title, caption, alt text, credit line, creator, source, place or person"
     readonly_fields = ["preview", "used_in", "size", "as_uploaded", "fingerprint", "uploader", "uploaded_at"]
 
     class Media:
         css = {"all": ["admin/images.css"]}
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Image]:
-        stories = count_of(GalleryItem.objects.all(), by="image")
-        return super().get_queryset(request).annotate(story_count=stories, persons_text=LinesText("persons"))
 
     def get_fieldsets(self, request: HttpRequest, obj: Image | None = None) -> Any:
         if obj is None:
@@ -115,30 +101,6 @@ class ImageAdmin(KeptWhileUsed):
 
     def published_in(self, obj: Image) -> QuerySet[Version]:
         return versions_showing(obj)
-
-    @admin.display(description="picture", empty_value="")
-    def thumbnail(self, obj: Image) -> SafeString:
-        return render_to_string("admin/stories/image/_thumbnail.html", {"image": obj, "url": thumbnail_url(obj)})
-
-    @admin.display(description="caption", ordering="caption")
-    def picture(self, obj: Image) -> str:
-        return str(obj)
-
-    @admin.display(description="credit line", ordering="credit_line", empty_value="–")
-    def credit(self, obj: Image) -> str:
-        return obj.credit_line
-
-    @admin.display(description="still needed", empty_value="–")
-    def needs(self, obj: Image) -> str:
-        return ", ".join(still_needed(obj))
-
-    @admin.display(description="stories", ordering="story_count")
-    def stories(self, obj: Image) -> int:
-        return obj.story_count  # type: ignore[attr-defined]
-
-    @admin.display(description="uploaded", ordering="uploaded_at")
-    def uploaded(self, obj: Image) -> SafeString:
-        return render_to_string("admin/stories/image/_uploaded.html", {"image": obj, "size": self.size(obj)})
 
     @admin.display(description="size", empty_value="–")
     def size(self, obj: Image) -> str:

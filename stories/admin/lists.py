@@ -1,27 +1,11 @@
-"""What the newsroom's lists count, filter by, and search in."""
+"""What the newsroom's lists count and filter by."""
 
 from typing import Any
 
 from django.contrib import admin
-from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import Count, Func, IntegerField, OuterRef, Q, QuerySet, Subquery, TextField
+from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
-from django.db.models.sql.compiler import SQLCompiler
 from django.http import HttpRequest
-
-
-class LinesText(Func):
-    """A JSON list of texts as one text, so that a search finds what stands in it.
-
-    SQLite keeps JSON with all but ASCII escaped, hence takes it apart first.
-    """
-
-    template = "CAST(%(expressions)s AS text)"
-    output_field = TextField()
-
-    def as_sqlite(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **context: Any) -> Any:
-        apart = "(SELECT group_concat(value, ' ') FROM json_each(%(expressions)s))"
-        return self.as_sql(compiler, connection, template=apart, **context)
 
 
 class Choice(admin.SimpleListFilter):

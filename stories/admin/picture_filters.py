@@ -1,16 +1,19 @@
 """What the photo desk filters its list by."""
 
 from django.contrib import admin
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
 from stories.admin.lists import Choice
-from stories.models import Image
-
-AWAITING = Q(file="")
-WITHOUT_ALT_TEXT = Q(alt_text="", decorative=False)
-WITHOUT_CREDIT = Q(credit_line="")
+from stories.images.wanting import (
+    ALT_TEXT_IS_THE_CAPTION,
+    AWAITING,
+    WITHOUT_ALT_TEXT,
+    WITHOUT_CREDIT,
+    WITHOUT_WORDS,
+)
+from stories.models import GalleryItem, Image, PictureFile, VersionPicture
 
 
 class Needs(Choice):
@@ -18,10 +21,11 @@ class Needs(Choice):
     parameter_name = "needs"
     conditions = {
         "anything": ("anything", AWAITING | WITHOUT_ALT_TEXT | WITHOUT_CREDIT),
+        "words": ("alt text or credit line", WITHOUT_WORDS),
         "file": ("its file", AWAITING),
         "alt_text": ("alt text", WITHOUT_ALT_TEXT),
         "credit": ("credit line", WITHOUT_CREDIT),
-        "other_alt_text": ("alt text other than the caption", Q(alt_text=F("caption")) & ~Q(alt_text="")),
+        "other_alt_text": ("alt text other than the caption", ALT_TEXT_IS_THE_CAPTION),
     }
 
 
@@ -39,10 +43,17 @@ class Rights(admin.SimpleListFilter):
         return queryset.filter(conditions.get(self.value() or "", Q()))
 
 
+IN_A_DRAFT = Exists(GalleryItem.objects.filter(image=OuterRef("pk")))
+SHOWN = Exists(VersionPicture.objects.filter(sha256=OuterRef("sha256")))
+IN_A_VERSION = Exists(PictureFile.objects.filter(SHOWN, image=OuterRef("pk")))
+
+
 class Used(Choice):
+    """By drafts and by Versions, past and scheduled ones too, also under a file that was replaced."""
+
     title = "use"
     parameter_name = "used"
     conditions = {
-        "yes": ("in a gallery", Q(gallery_items__isnull=False)),
-        "no": ("in no gallery", Q(gallery_items=None)),
+        "yes": ("in a draft or a version", Q(IN_A_DRAFT) | Q(IN_A_VERSION)),
+        "no": ("unused", ~Q(IN_A_DRAFT) & ~Q(IN_A_VERSION)),
     }

@@ -1,4 +1,4 @@
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 import pytest
 from django.contrib.auth.models import Permission
@@ -6,7 +6,6 @@ from django.contrib.messages import get_messages
 from django.core.files.storage import default_storage, storages
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
-from django.utils import timezone
 
 from stories import publishing
 from stories.images.intake import take_in
@@ -172,63 +171,6 @@ def test_an_announced_picture_is_given_its_file(client):
     client.post(change(image), form(as_file(), caption="Announced"))
     image.refresh_from_db()
     assert image.width == 64
-
-
-def test_the_list_shows_thumbnails_and_what_is_needed(client):
-    image = add_picture(as_file(), caption="Ferries", alt_text="Two ferries")
-    Image.objects.create(caption="Announced")
-    page = client.get(reverse(LIST)).content.decode()
-    assert f"/media/pictures/{image.sha256}.thumb.jpg" in page
-    assert "No file yet" in page
-    assert "credit line" in page
-
-
-@pytest.mark.parametrize(
-    "words", ["ferries", "quay", "Strait Wire", "Bo Berg", "Östersund", "ädele", "Дмитро", "Photographer", "Ädele quay"]
-)
-def test_the_list_is_searched_by_all_that_is_said_of_a_picture(client, words):
-    Image.objects.create(caption="Somewhere else", persons=["Somebody"])
-    found = Image.objects.create(
-        caption="Ferries in the harbour",
-        alt_text="A quay",
-        credit_line="Strait Wire",
-        creator="A. Photographer",
-        place="Östersund",
-        persons=["Bo Berg", "ädele", "Ädele", "Дмитро"],
-    )
-    response = client.get(reverse(LIST), {"q": words})
-    assert list(response.context["cl"].queryset) == [found]
-
-
-def test_the_list_is_filtered(client):
-    now, day = timezone.now(), timedelta(days=1)
-    ready = add_picture(as_file(), caption="Ready", alt_text="Alt", credit_line="Credit")
-    awaited = Image.objects.create(caption="Awaited", alt_text="Alt", credit_line="Credit")
-    bare = add_picture(as_file(four_corners(80, 80)), caption="Bare", alt_text="Bare", rights_until=now - day)
-    ahead = add_picture(as_file(four_corners(90, 90)), alt_text="Alt", credit_line="Credit", rights_from=now + day)
-    GalleryItem.objects.create(story=factories.draft(), image=ready)
-
-    def shown(**query):
-        return {image.pk for image in client.get(reverse(LIST), query).context["cl"].queryset}
-
-    assert shown(needs="anything") == {awaited.pk, bare.pk}
-    assert shown(needs="file") == {awaited.pk}
-    assert shown(needs="credit") == {bare.pk}
-    assert shown(needs="alt_text") == set()
-    assert shown(needs="other_alt_text") == {bare.pk}
-    assert shown(rights="ended") == {bare.pk}
-    assert shown(rights="ahead") == {ahead.pk}
-    assert shown(rights="held") == {ready.pk, awaited.pk}
-    assert shown(used="yes") == {ready.pk}
-    assert shown(used="no") == {awaited.pk, bare.pk, ahead.pk}
-
-
-def test_the_list_costs_the_same_however_many_pictures_it_shows(client, queries_do_not_grow, photo_desk):
-    def grow():
-        image = Image.objects.create(caption="Ferries", uploaded_by=photo_desk)
-        GalleryItem.objects.create(story=factories.draft(), image=image)
-
-    queries_do_not_grow(lambda: client.get(reverse(LIST)), grow=grow)
 
 
 def test_a_picture_says_which_stories_show_it(client):
