@@ -74,7 +74,8 @@ def _describe(item: GalleryItem, entry: GalleryEntry, *, library_stays: bool) ->
     for name in (*OWN, *SHOWN):
         value, known = getattr(entry, name), getattr(image, name)
         told = name in SHOWN and getattr(item, f"shown_{name}") == value
-        if known != value and not told and not (shared and known):
+        silent = name in GalleryEntry.LATER and not value  # documents from before say nothing of it
+        if known != value and not told and not silent and not (shared and known):
             setattr(image, name, value)
             changed = True
     if changed:

@@ -8,6 +8,7 @@ from django_tasks import task
 
 from stories.fetching.filling import fetch_into
 from stories.images.rendering import render_file
+from stories.images.withholding import place_files
 
 logger = logging.getLogger(__name__)
 
@@ -32,3 +33,15 @@ def render_picture(sha256: str, tries: int = 0) -> None:
         if tries < len(AGAIN_AFTER):
             again = render_picture.using(run_after=timezone.now() + AGAIN_AFTER[tries])
             again.enqueue(sha256, tries + 1)
+
+
+@task()
+def place_picture_files(pk: int, tries: int = 0) -> None:
+    """Move the files of a killed picture out of the public storage, or back; where the storage fails, again later."""
+    try:
+        place_files(pk)
+    except Exception:  # as above
+        logger.exception("Files of picture %s are not yet where they belong", pk)
+        if tries < len(AGAIN_AFTER):
+            again = place_picture_files.using(run_after=timezone.now() + AGAIN_AFTER[tries])
+            again.enqueue(pk, tries + 1)

@@ -1,6 +1,5 @@
 """Images: the photo desk's list, and the form behind each picture."""
 
-from functools import partial
 from typing import Any
 
 from django.contrib import admin, messages
@@ -8,12 +7,11 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
-from django.urls import URLPattern, path
 from django.utils.safestring import SafeString
-from django.views.decorators.http import require_GET
 
 from stories.admin.deletion import KeptWhileUsed
-from stories.admin.originals import link_to_original, original
+from stories.admin.image_urls import ImageUrls
+from stories.admin.originals import link_to_original
 from stories.admin.picture_form import PictureForm, known_picture, still_needed
 from stories.admin.picture_list import PictureList
 from stories.admin.where_used import where_used
@@ -50,7 +48,7 @@ RECORD = ("In the library", {"fields": ["used_in", "size", "as_uploaded", "finge
 
 
 @admin.register(Image)
-class ImageAdmin(PictureList, KeptWhileUsed):
+class ImageAdmin(ImageUrls, PictureList, KeptWhileUsed):
     """Uploads go through `stories.images.library`: files are named by content and never overwritten."""
 
     form = PictureForm
@@ -79,10 +77,6 @@ class ImageAdmin(PictureList, KeptWhileUsed):
         form: Any = super().get_form(request, obj, **kwargs)
         form.not_kept = getattr(request, "not_kept", "")
         return form
-
-    def get_urls(self) -> list[URLPattern]:
-        view = self.admin_site.admin_view(require_GET(partial(original, self)))
-        return [path("<int:object_id>/original/", view, name="stories_image_original"), *super().get_urls()]
 
     def save_model(self, request: HttpRequest, obj: Image, form: PictureForm, change: bool) -> None:
         if intake := form.cleaned_data.get("upload"):

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.core.files.storage import storages
-from django.http import FileResponse, HttpRequest
+from django.http import FileResponse, HttpRequest, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -24,7 +24,9 @@ NO_ANSWER = "The storage for originals does not answer. Try again later."
 
 
 def original(model_admin: Any, request: HttpRequest, object_id: int) -> HttpResponseBase:
-    """The original, to be saved under a name of ours; a page with a sentence where there is none. For GET alone."""
+    """The original, to be saved under a name of ours; a page with a sentence where there is none."""
+    if request.method != "GET":
+        return HttpResponseNotAllowed(["GET"])
     image = get_object_or_404(Image, pk=object_id)
     if not model_admin.has_view_permission(request, image):
         raise PermissionDenied

@@ -17,12 +17,14 @@ from django.db.models import Q
 from stories.images.files import is_whole, write
 from stories.images.intake import Intake, take_in
 from stories.images.likeness import distance
+from stories.images.prefilling import note_what_it_says, prefill, read_upload
 from stories.images.queueing import ask_for_renditions
 from stories.models import Image, PictureFile
 from stories.shared_rows import hold_shared_rows
 
 logger = logging.getLogger(__name__)
 ALIKE, MOST_ALIKE = 6, 12
+LARGE = 400
 NOT_KEPT = "The picture could not be kept: the place for files does not take it. Nothing was saved; try again later."
 
 
@@ -57,13 +59,19 @@ def find_or_add_picture(source: bytes | BinaryIO | Intake, *, by: User | None = 
 def give_file(image: Image, source: bytes | BinaryIO | Intake) -> Image:
     """Save the picture with this upload as its file, in place of none or of the one it had.
 
+    A first file fills the fields that are empty with what it says of itself; a later one changes none.
+
     Raises UnusableImage, AlreadyInLibrary where the upload is another picture's, and NotKept; nothing is kept then.
     """
     intake = source if isinstance(source, Intake) else take_in(source)
+    said = read_upload(intake.original)
     with transaction.atomic():
         hold_shared_rows()  # two uploads of one picture write the same files
         refuse_known(intake, besides=image)
         with _written(intake), transaction.atomic():
+            note_what_it_says(image, said)
+            if not image.sha256:
+                prefill(image, said)
             _name_files(image, intake)
             image.save()
             _note_file(image)
@@ -81,8 +89,24 @@ def refuse_known(intake: Intake, *, besides: Image | None = None) -> None:
 
 
 def thumbnail_url(image: Image) -> str:
-    """The address of the picture's small copy, "" while it awaits its file."""
-    return default_storage.url(_thumbnail_name(image.file.name)) if image.file.name else ""
+    """The address of the picture's small copy, "" while it awaits its file and where it was killed."""
+    if not image.file.name or image.killed_at is not None:
+        return ""
+    return default_storage.url(_thumbnail_name(image.file.name))
+
+
+def large_url(image: Image) -> str:
+    """The address of a copy from which the picture can be described. `files` should have been fetched with it."""
+    if image.killed_at is not None:
+        return ""
+    own = [one for file in image.files.all() if file.sha256 == image.sha256 for one in file.renditions]
+    whole = [one for one in own if not one["ratio"] and one["format"] == "jpg"]
+    return default_storage.url(min(whole, key=_from_large)["file"]) if whole else thumbnail_url(image)
+
+
+def _from_large(rendition: dict[str, Any]) -> tuple[bool, int]:
+    """First those that are large enough, the smallest of them first."""
+    return rendition["width"] < LARGE, rendition["width"]
 
 
 def picture_of(sha256: str) -> Image | None:

@@ -7,7 +7,7 @@ from django.db import DatabaseError, transaction
 
 from stories.images.rendering import is_stale
 from stories.models import Image, PictureFile
-from stories.tasks import render_picture
+from stories.tasks import place_picture_files, render_picture
 
 logger = logging.getLogger(__name__)
 
@@ -25,3 +25,8 @@ def _enqueue(sha256: str) -> None:
         render_picture.enqueue(sha256)
     except DatabaseError:  # the picture is saved and shows; `render_pictures` finds what is missing
         logger.exception("The renditions of a picture could not be queued")
+
+
+def place_files_later(pk: int) -> None:
+    """Have the worker move the files of a killed picture, or of one whose kill was lifted."""
+    place_picture_files.enqueue(pk)

@@ -15,6 +15,7 @@ from stories.images.files import write
 from stories.images.limits import UnusableImage
 from stories.images.record import PictureRecord
 from stories.images.renditions import RECIPE, Rendition, first_rendition, render
+from stories.images.withholding import place_files
 from stories.images.xmp import xmp_packet
 from stories.models import Image, PictureFile
 
@@ -112,6 +113,9 @@ def _stored(rendition: Rendition) -> dict[str, Any]:
 def _finish(file: PictureFile, made_as: str, renditions: list[dict[str, Any]], at: datetime) -> None:
     image = Image.objects.select_for_update().get(pk=file.image_id)
     file = PictureFile.objects.select_for_update().get(pk=file.pk)
+    if image.killed_at is not None:
+        _forget(file, renditions)
+        return
     if fingerprint(image) != made_as and file.sha256 == image.sha256:
         return
     now = {entry["file"] for entry in renditions}
@@ -119,6 +123,14 @@ def _finish(file: PictureFile, made_as: str, renditions: list[dict[str, Any]], a
     file.superseded = [entry for entry in [*file.superseded, *replaced] if entry[0] not in now]
     file.renditions, file.rendered_as = renditions, made_as
     file.save(update_fields=["renditions", "rendered_as", "superseded"])
+
+
+def _forget(file: PictureFile, renditions: list[dict[str, Any]]) -> None:
+    """Killed while it was rendered: what was written since must not stay where readers can get it."""
+    known = {entry["file"] for entry in file.renditions}
+    for name in {entry["file"] for entry in renditions} - known:
+        default_storage.delete(name)
+    place_files(file.image_id)
 
 
 def _prune(sha256: str, at: datetime) -> None:

@@ -48,7 +48,7 @@ def _image(entry: GalleryEntry, story: Story | None, picture: Intake, by: User |
 
 def _with_file_of(entry: GalleryEntry, image: Image) -> GalleryEntry:
     """With the library's file, and its words where the text has none."""
-    update = {name: getattr(entry, name) or getattr(image, name) for name in (*SAID, *ADDRESSES)}
+    update = {name: getattr(entry, name) or getattr(image, name) for name in (*SAID, *ADDRESSES, *GalleryEntry.LATER)}
     update |= {"file": image.file.name, "sha256": image.sha256, "width": image.width, "height": image.height}
     return entry.model_copy(update=update)
 

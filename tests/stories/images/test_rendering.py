@@ -8,7 +8,7 @@ from stories.images import rendering
 from stories.images.library import add_picture, give_file
 from stories.images.rendering import KEPT_AFTER, fingerprint, is_stale, render_file, stale_files
 from stories.models import Image, PictureFile
-from tests.stories.images.exif_tool import read_tags
+from tests.stories.images.exiftool import read_tags
 from tests.stories.images.pictures import as_file, four_corners
 
 pytestmark = pytest.mark.django_db

@@ -8,7 +8,7 @@ from stories.images.limits import UnusableImage
 from stories.images.record import PictureRecord
 from stories.images.renditions import first_rendition, render, sizes
 from stories.images.xmp import xmp_packet
-from tests.stories.images.exif_tool import read_tags, with_tags
+from tests.stories.images.exiftool import read_tags, with_metadata
 from tests.stories.images.pictures import BLUE, GREEN, RED, WHITE, as_file, four_corners
 
 XMP = xmp_packet(PictureRecord(credit_line="Skell Courier"))
@@ -88,7 +88,7 @@ def test_a_picture_that_may_not_be_cropped_is_shown_whole():
 
 
 def test_nothing_of_the_upload_but_its_pixels_is_in_a_rendition():
-    upload = with_tags(
+    upload = with_metadata(
         as_file(four_corners(500, 400), comment=b"secret comment"),
         "-EXIF:GPSLatitude=46.2",
         "-EXIF:GPSLatitudeRef=N",
@@ -105,7 +105,7 @@ def test_nothing_of_the_upload_but_its_pixels_is_in_a_rendition():
 
 
 def test_a_turned_picture_is_made_upright():
-    turned = with_tags(as_file(four_corners(600, 400)), "-n", "-Orientation=6")
+    turned = with_metadata(as_file(four_corners(600, 400)), "-n", "-Orientation=6")
     whole = next(iter(render(turned, focal=MIDDLE, xmp=b"", crops=False)))
     assert (whole.width, whole.height) == (400, 600)
     assert is_near(corners(opened(whole)), [WHITE, RED, BLUE, GREEN])

@@ -3,7 +3,7 @@ import pytest
 from stories.images.record import PictureRecord
 from stories.images.xmp import xmp_packet
 from stories.models import Image
-from tests.stories.images.exif_tool import read_tags
+from tests.stories.images.exiftool import read_tags
 
 TYPE = "http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia"
 RECORD = PictureRecord(

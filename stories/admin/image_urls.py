@@ -1,0 +1,59 @@
+"""The addresses of the photo desk's pages beside the list and the form, and what the list offers for a selection."""
+
+from collections.abc import Callable
+from functools import partial, update_wrapper
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.urls import URLPattern, path
+
+from stories.admin import captioning, gallery_making, killing, originals, uploading
+from stories.admin.selections import open_page
+from stories.models import Image
+
+
+class ImageUrls(admin.ModelAdmin):
+    """Mixed into the admin of images."""
+
+    actions = ["write_captions", "make_gallery", "kill"]
+
+    def get_urls(self) -> list[URLPattern]:
+        own = [path(route, self._view(view), name=f"stories_image_{name}") for route, name, view in PAGES]
+        return own + super().get_urls()
+
+    def _view(self, view: Callable[..., HttpResponseBase]) -> Any:
+        return self.admin_site.admin_view(update_wrapper(partial(view, self), view))
+
+    def has_story_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("stories.change_story")
+
+    def has_kill_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("stories.kill_image")
+
+    @admin.action(description="Write captions and alt texts…", permissions=["change"])
+    def write_captions(self, request: HttpRequest, queryset: QuerySet[Image]) -> HttpResponse:
+        return open_page("captions", queryset)
+
+    @admin.action(description="Put into a story’s gallery…", permissions=["story"])
+    def make_gallery(self, request: HttpRequest, queryset: QuerySet[Image]) -> HttpResponse:
+        return open_page("make_gallery", queryset)
+
+    @admin.action(description="Kill…", permissions=["kill"])
+    def kill(self, request: HttpRequest, queryset: QuerySet[Image]) -> HttpResponse:
+        return open_page("kill", queryset)
+
+
+PAGES: list[tuple[str, str, Callable[..., HttpResponseBase]]] = [
+    ("upload/", "upload", uploading.upload_page),
+    ("upload/file/", "upload_file", uploading.upload_file),
+    ("captions/", "captions", captioning.captions),
+    ("make-gallery/", "make_gallery", gallery_making.gallery_page),
+    ("kill/", "kill", killing.kill),
+    ("killed/", "killed", killing.killed),
+    ("<int:object_id>/describe/", "describe", captioning.save_row),
+    ("<int:object_id>/lift-kill/", "lift_kill", killing.lift),
+    ("<int:object_id>/original/", "original", originals.original),
+]

@@ -1,0 +1,75 @@
+"""Killing pictures in the admin, and lifting a kill."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+
+from stories.admin.editors import editor_of
+from stories.admin.form_fields import TellingForm
+from stories.admin.selections import chosen, ids_of, image_page, page_for, require
+from stories.killing import kill_picture, lift_kill, live_with, stories_with
+from stories.models import Image
+from stories.refusals import Refused
+
+
+class ReasonForm(TellingForm):
+    reason = forms.CharField(
+        label="Why",
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="Such as the agency's own words and the number of its notice. Staff see it, readers do not.",
+    )
+
+
+def kill(model_admin: Any, request: HttpRequest) -> HttpResponse:
+    """Says what happens to which stories, asks why, and does it; then lists the stories."""
+    require(request, "kill_image", "view_image")
+    images = chosen(request)
+    if not images:
+        messages.warning(request, "Choose the pictures first.")
+        return redirect("admin:stories_image_changelist")
+    form = ReasonForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid() and _killed(request, images, form):
+        return redirect(page_for("killed", [image.pk for image in images]))
+    title = "Kill the picture" if len(images) == 1 else f"Kill {len(images)} pictures"
+    shown = [(image, list(stories_with(image)), set(live_with(image))) for image in images]
+    context = {"shown": shown, "ids": ids_of(images), "form": form, "status": 422 if form.errors else 200}
+    return image_page(model_admin, request, "kill", title, **context)
+
+
+def _killed(request: HttpRequest, images: list[Image], form: ReasonForm) -> bool:
+    try:
+        with transaction.atomic():
+            for image in images:
+                kill_picture(image, by=editor_of(request), reason=form.cleaned_data["reason"])
+    except Refused as refusal:
+        form.add_error("reason", str(refusal))
+        return False
+    return True
+
+
+def killed(model_admin: Any, request: HttpRequest) -> HttpResponse:
+    """What was killed, and the stories whose page had it."""
+    require(request, "view_image")
+    shown = [(image, list(live_with(image)), list(stories_with(image))) for image in chosen(request)]
+    return image_page(model_admin, request, "killed", "Killed", shown=shown)
+
+
+def lift(model_admin: Any, request: HttpRequest, object_id: int) -> HttpResponse:
+    require(request, "lift_kill_image", "view_image")
+    image = get_object_or_404(Image, pk=object_id)
+    form = ReasonForm(request.POST if request.method == "POST" else None)
+    form.fields["reason"].help_text = "It is written into the audit trail."
+    if request.method == "POST" and form.is_valid():
+        try:
+            lift_kill(image, by=editor_of(request), reason=form.cleaned_data["reason"])
+        except Refused as refusal:
+            form.add_error("reason", str(refusal))
+        else:
+            messages.success(request, "The kill is lifted: the picture is shown again where versions have it.")
+            return redirect("admin:stories_image_change", image.pk)
+    context = {"image": image, "form": form, "stories": stories_with(image), "status": 422 if form.errors else 200}
+    return image_page(model_admin, request, "lift_kill", "Lift the kill", **context)

@@ -1,0 +1,99 @@
+"""Uploading one picture or hundreds: each file is answered alone, and none holds up the others."""
+
+from dataclasses import dataclass, field
+from typing import Any, BinaryIO, cast
+
+from django.conf import settings
+from django.contrib import messages
+from django.core.exceptions import TooManyFilesSent
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
+from django.template.loader import render_to_string
+
+from stories.admin.editors import editor_of
+from stories.admin.gallery_making import tell
+from stories.admin.picture_form import KINDS, still_needed
+from stories.admin.selections import ids_of, image_page, require
+from stories.draft.pictures import add_pictures
+from stories.images.library import AlreadyInLibrary, NotKept, add_picture, near_duplicates
+from stories.images.limits import MAX_BYTES, UnusableImage
+from stories.images.prefilling import prefilled, safe_filename
+from stories.models import Image, Story
+
+NOTHING_SENT = "No file arrived. Choose the pictures and send them again."
+
+
+@dataclass(frozen=True)
+class Received:
+    """What became of one file. `status` is new, known, refused or failed; `sentence` says why it was not taken."""
+
+    name: str
+    status: str
+    sentence: str = ""
+    image: Image | None = None
+    prefilled: list[str] = field(default_factory=list)
+    needed: list[str] = field(default_factory=list)
+    alike: list[Image] = field(default_factory=list)
+
+    def as_json(self) -> dict[str, Any]:
+        row = render_to_string("admin/stories/image/_received.html", {"received": self})
+        pk = self.image.pk if self.image else None
+        return {"status": self.status, "sentence": self.sentence, "image": pk, "row": row}
+
+
+def receive(upload: UploadedFile, request: HttpRequest) -> Received:
+    """Put one file into the library, or say why not."""
+    name = upload.name or "a file without a name"
+    try:
+        image = add_picture(cast(BinaryIO, upload), by=editor_of(request), filename=safe_filename(name))
+    except UnusableImage as fault:
+        return Received(name, "refused", str(fault))
+    except AlreadyInLibrary as known:
+        return Received(name, "known", image=known.image)
+    except NotKept as fault:
+        return Received(name, "failed", str(fault))
+    alike = [other for other, _ in near_duplicates(image)]
+    return Received(name, "new", image=image, prefilled=prefilled(image), needed=still_needed(image), alike=alike)
+
+
+def upload_page(model_admin: Any, request: HttpRequest) -> HttpResponse:
+    """The page; a form that is sent without script is answered with what became of each of its files."""
+    require(request, "add_image", "view_image")
+    story, received, sentence = _story(request), [], ""
+    if request.method == "POST":
+        try:
+            files = request.FILES.getlist("files")
+        except TooManyFilesSent:
+            files, sentence = [], f"At most {settings.DATA_UPLOAD_MAX_NUMBER_FILES} files can be sent at once."
+        received = [receive(upload, request) for upload in files]
+        sentence = sentence or ("" if files else NOTHING_SENT)
+        if story and (images := [one.image for one in received if one.image]):
+            tell(request, story, add_pictures(story, images, by=editor_of(request)))
+    if sentence:
+        messages.error(request, sentence)
+    ids = ids_of(one.image for one in received if one.image)
+    context = {"received": received, "ids": ids, "to_story": story, "kinds": KINDS, "most_bytes": MAX_BYTES}
+    return image_page(model_admin, request, "upload", "Upload pictures", status=422 if sentence else 200, **context)
+
+
+def upload_file(model_admin: Any, request: HttpRequest) -> HttpResponse:
+    """One file, answered as JSON."""
+    require(request, "add_image")
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
+    upload = request.FILES.get("file")
+    if upload is None:
+        return JsonResponse({"status": "failed", "sentence": NOTHING_SENT}, status=422)
+    received = receive(upload, request)
+    story = _story(request)
+    if story and received.image:
+        add_pictures(story, [received.image], by=editor_of(request))
+    return JsonResponse(received.as_json(), status=503 if received.status == "failed" else 200)
+
+
+def _story(request: HttpRequest) -> Story | None:
+    """The story to whose gallery the pictures go, if they go to one and the person may."""
+    pk = request.POST.get("story") or request.GET.get("story") or ""
+    if not (pk.isascii() and pk.isdecimal() and len(pk) < 18) or not request.user.has_perm("stories.change_story"):
+        return None
+    return Story.objects.filter(pk=pk).first()

@@ -1,0 +1,128 @@
+import pytest
+from django.core.files.storage import default_storage, storages
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+
+from stories import killing
+from stories.images import rendering
+from stories.images.library import add_picture, give_file, thumbnail_url
+from stories.images.rendering import render_file
+from stories.images.withholding import WITHHELD, place_files
+from stories.killing import kill_picture, lift_kill, live_with, stories_with
+from stories.models import AuditEntry, Image
+from stories.refusals import BadNote, Refused
+from tests import factories
+from tests.stories.images.pictures import as_file, four_corners
+
+REASON = "Recalled by the agency, notice 7"
+
+
+def entry(image):
+    file = {"file": image.file.name, "sha256": image.sha256, "width": image.width, "height": image.height}
+    return {**file, "alt_text": "Four corners", "caption": "The corners", "credit_line": "Skell Courier"}
+
+
+def public_files(image):
+    names = [f"pictures/{file.sha256}{end}" for file in image.files.all() for end in (".jpg", ".thumb.jpg")]
+    names += [one["file"] for file in image.files.all() for one in file.renditions]
+    return [name for name in names if default_storage.exists(name)]
+
+
+@pytest.fixture
+def image(transactional_db):
+    image = add_picture(as_file(four_corners(500, 400)), credit_line="Skell Courier")
+    give_file(image, as_file(four_corners(300, 300)))
+    for file in image.files.all():
+        render_file(file.sha256, at=timezone.now())
+    return image
+
+
+def test_a_kill_is_one_act_that_is_written_down_for_the_picture_and_each_story(image, admin_user):
+    live = factories.live(timezone.now(), headline="Live", gallery=[entry(image)])
+    draft = factories.draft(headline="Draft", gallery=[entry(image)])
+    factories.draft(headline="Another")
+    killed = kill_picture(image, by=admin_user, reason=REASON)
+    assert (killed.kill_reason, killed.killed_by) == (REASON, admin_user)
+    assert {one.story for one in AuditEntry.objects.filter(act="kill picture")} == {None, live, draft}
+    assert list(stories_with(image)) == [draft, live]
+    assert list(live_with(image)) == [live]
+
+
+def test_its_files_can_be_fetched_by_nobody_and_come_back_as_they_were(client, image):
+    before = public_files(image)
+    content = {name: default_storage.open(name).read() for name in before}
+    assert len(before) > 40
+    kill_picture(image, by=None, reason=REASON)
+    assert public_files(image) == []
+    assert client.get(f"/media/{before[0]}").status_code == 404
+    assert all(storages["originals"].exists(WITHHELD + name) for name in before)
+    image.refresh_from_db()
+    assert thumbnail_url(image) == ""
+    lift_kill(image, by=None, reason="The agency was wrong")
+    assert public_files(image) == before
+    assert {name: default_storage.open(name).read() for name in before} == content
+    assert not any(storages["originals"].exists(WITHHELD + name) for name in before)
+
+
+def test_who_killed_it_first_stays_named(image, admin_user):
+    kill_picture(image, by=admin_user, reason=REASON)
+    again = kill_picture(image, by=None, reason="Once more")
+    assert (again.kill_reason, again.killed_by) == (REASON, admin_user)
+    assert AuditEntry.objects.filter(act="kill picture").count() == 1
+
+
+@pytest.mark.parametrize("reason", ["", "  ", "\0", "x" * 3000])
+def test_a_kill_takes_a_reason_that_can_be_kept(image, reason):
+    with pytest.raises(BadNote):
+        kill_picture(image, by=None, reason=reason)
+    assert not Image.objects.exclude(killed_at=None).exists()
+
+
+def test_what_is_not_killed_has_no_kill_to_lift(image):
+    with pytest.raises(Refused, match="not killed"):
+        lift_kill(image, by=None, reason="A mistake")
+
+
+def test_the_kill_stands_where_the_storage_fails_and_the_worker_tries_again(image, monkeypatch):
+    def fail(pk):
+        raise OSError("no answer")
+
+    DBTaskResult.objects.all().delete()
+    monkeypatch.setattr(killing, "place_files", fail)
+    kill_picture(image, by=None, reason=REASON)
+    assert Image.objects.exclude(killed_at=None).exists()
+    assert DBTaskResult.objects.get().task_path.endswith("place_picture_files")
+
+
+def test_moving_goes_on_where_it_was_cut_short(image, monkeypatch):
+    names = public_files(image)
+    Image.objects.update(killed_at=timezone.now())
+    delete, calls = default_storage.delete, []
+
+    def delete_some(name):
+        calls.append(name)
+        if len(calls) == 3:
+            raise OSError("no answer")
+        delete(name)
+
+    monkeypatch.setattr(default_storage, "delete", delete_some)
+    with pytest.raises(OSError, match="no answer"):
+        place_files(image.pk)
+    place_files(image.pk)
+    assert public_files(image) == []
+    assert all(storages["originals"].exists(WITHHELD + name) for name in names)
+
+
+def test_what_is_rendered_while_it_is_killed_does_not_stay(image, monkeypatch):
+    Image.objects.update(credit_line="Another")
+
+    def kill_meanwhile(*args, **kwargs):
+        yield from real(*args, **kwargs)
+        Image.objects.update(killed_at=timezone.now())
+
+    real = rendering.render
+    monkeypatch.setattr(rendering, "render", kill_meanwhile)
+    before = set(default_storage.listdir("pictures")[1])
+    render_file(image.sha256, at=timezone.now())
+    assert public_files(image) == []
+    assert set(default_storage.listdir("pictures")[1]) < before
