@@ -5,6 +5,7 @@ from django.contrib import admin
 import stories.admin.articles
 import stories.admin.audit
 import stories.admin.images
+import stories.admin.metadata_templates
 import stories.admin.outlets
 import stories.admin.people
 import stories.admin.story

@@ -12,7 +12,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from stories.admin.editors import editor_of
 from stories.admin.picture_form import MAX_TEXT, still_needed
-from stories.admin.selections import MOST, ids_of, image_page, require
+from stories.admin.picture_selection import MOST, ids_of, picture_page, require
 from stories.images.describing import Described, describe
 from stories.images.wanting import AWAITING, WITHOUT_WORDS
 from stories.models import Image
@@ -37,7 +37,7 @@ def captions(model_admin: Any, request: HttpRequest) -> HttpResponse:
     images = _listed(request)
     page = Paginator(images, PER_PAGE).get_page(request.GET.get("page"))
     context = {"page": page, "ids": request.GET.get("ids", ""), "image_fields": FIELDS}
-    return image_page(model_admin, request, "captions", "Captions and alt texts", **context)
+    return picture_page(model_admin, request, "captions", "Captions and alt texts", **context)
 
 
 def _listed(request: HttpRequest) -> list[Image]:

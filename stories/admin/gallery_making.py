@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from stories.admin.editors import editor_of
-from stories.admin.selections import chosen, ids_of, image_page, require
+from stories.admin.picture_selection import ids_of, picture_page, require, selected
 from stories.draft.pictures import Added, add_pictures
 from stories.models import Story
 
@@ -25,7 +25,7 @@ class StoryForm(forms.Form):
 
 def gallery_page(model_admin: Any, request: HttpRequest) -> HttpResponse:
     require(request, "change_story", "view_image")
-    images = chosen(request)
+    images = selected(request)
     if not images:
         messages.warning(request, "Choose the pictures first.")
         return redirect("admin:stories_image_changelist")
@@ -35,7 +35,7 @@ def gallery_page(model_admin: Any, request: HttpRequest) -> HttpResponse:
         tell(request, story, add_pictures(story, images, by=editor_of(request)))
         return redirect("admin:stories_story_change", story.pk)
     context = {"images": images, "ids": ids_of(images), "form": form, "status": 422 if form.errors else 200}
-    return image_page(model_admin, request, "make_gallery", "Put into a story’s gallery", **context)
+    return picture_page(model_admin, request, "make_gallery", "Put into a story’s gallery", **context)
 
 
 def tell(request: HttpRequest, story: Story, done: Added) -> None:

@@ -10,15 +10,15 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import URLPattern, path
 
-from stories.admin import captioning, gallery_making, killing, originals, uploading
-from stories.admin.selections import open_page
+from stories.admin import captioning, filling, gallery_making, killing, originals, uploading
+from stories.admin.picture_selection import go_to
 from stories.models import Image
 
 
 class ImageUrls(admin.ModelAdmin):
     """Mixed into the admin of images."""
 
-    actions = ["write_captions", "make_gallery", "kill"]
+    actions = ["write_captions", "fill_fields", "make_gallery", "kill"]
 
     def get_urls(self) -> list[URLPattern]:
         own = [path(route, self._view(view), name=f"stories_image_{name}") for route, name, view in PAGES]
@@ -35,21 +35,26 @@ class ImageUrls(admin.ModelAdmin):
 
     @admin.action(description="Write captions and alt texts…", permissions=["change"])
     def write_captions(self, request: HttpRequest, queryset: QuerySet[Image]) -> HttpResponse:
-        return open_page("captions", queryset)
+        return go_to("captions", request, queryset)
+
+    @admin.action(description="Fill empty fields from a template…", permissions=["change"])
+    def fill_fields(self, request: HttpRequest, queryset: QuerySet[Image]) -> HttpResponse:
+        return go_to("fill", request, queryset)
 
     @admin.action(description="Put into a story’s gallery…", permissions=["story"])
     def make_gallery(self, request: HttpRequest, queryset: QuerySet[Image]) -> HttpResponse:
-        return open_page("make_gallery", queryset)
+        return go_to("make_gallery", request, queryset)
 
     @admin.action(description="Kill…", permissions=["kill"])
     def kill(self, request: HttpRequest, queryset: QuerySet[Image]) -> HttpResponse:
-        return open_page("kill", queryset)
+        return go_to("kill", request, queryset)
 
 
 PAGES: list[tuple[str, str, Callable[..., HttpResponseBase]]] = [
     ("upload/", "upload", uploading.upload_page),
     ("upload/file/", "upload_file", uploading.upload_file),
     ("captions/", "captions", captioning.captions),
+    ("fill/", "fill", filling.fill_page),
     ("make-gallery/", "make_gallery", gallery_making.gallery_page),
     ("kill/", "kill", killing.kill),
     ("killed/", "killed", killing.killed),

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect
 
 from stories.admin.editors import editor_of
 from stories.admin.form_fields import TellingForm
-from stories.admin.selections import chosen, ids_of, image_page, page_for, require
+from stories.admin.picture_selection import address_of, ids_of, picture_page, require, selected
 from stories.killing import kill_picture, lift_kill, live_with, stories_with
 from stories.models import Image
 from stories.refusals import Refused
@@ -27,17 +27,17 @@ class ReasonForm(TellingForm):
 def kill(model_admin: Any, request: HttpRequest) -> HttpResponse:
     """Says what happens to which stories, asks why, and does it; then lists the stories."""
     require(request, "kill_image", "view_image")
-    images = chosen(request)
+    images = selected(request)
     if not images:
         messages.warning(request, "Choose the pictures first.")
         return redirect("admin:stories_image_changelist")
     form = ReasonForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid() and _killed(request, images, form):
-        return redirect(page_for("killed", [image.pk for image in images]))
+        return redirect(address_of("killed", [image.pk for image in images]))
     title = "Kill the picture" if len(images) == 1 else f"Kill {len(images)} pictures"
     shown = [(image, list(stories_with(image)), set(live_with(image))) for image in images]
     context = {"shown": shown, "ids": ids_of(images), "form": form, "status": 422 if form.errors else 200}
-    return image_page(model_admin, request, "kill", title, **context)
+    return picture_page(model_admin, request, "kill", title, **context)
 
 
 def _killed(request: HttpRequest, images: list[Image], form: ReasonForm) -> bool:
@@ -54,8 +54,8 @@ def _killed(request: HttpRequest, images: list[Image], form: ReasonForm) -> bool
 def killed(model_admin: Any, request: HttpRequest) -> HttpResponse:
     """What was killed, and the stories whose page had it."""
     require(request, "view_image")
-    shown = [(image, list(live_with(image)), list(stories_with(image))) for image in chosen(request)]
-    return image_page(model_admin, request, "killed", "Killed", shown=shown)
+    shown = [(image, list(live_with(image)), list(stories_with(image))) for image in selected(request)]
+    return picture_page(model_admin, request, "killed", "Killed", shown=shown)
 
 
 def lift(model_admin: Any, request: HttpRequest, object_id: int) -> HttpResponse:
@@ -72,4 +72,4 @@ def lift(model_admin: Any, request: HttpRequest, object_id: int) -> HttpResponse
             messages.success(request, "The kill is lifted: the picture is shown again where versions have it.")
             return redirect("admin:stories_image_change", image.pk)
     context = {"image": image, "form": form, "stories": stories_with(image), "status": 422 if form.errors else 200}
-    return image_page(model_admin, request, "lift_kill", "Lift the kill", **context)
+    return picture_page(model_admin, request, "lift_kill", "Lift the kill", **context)

@@ -8,10 +8,12 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from stories.admin.picture_filters import Needs, Rights, Used
 from stories.admin.picture_form import still_needed
+from stories.admin.scripts import modules
 from stories.images.digital_source import told_to_readers
 from stories.images.library import thumbnail_url
 from stories.images.rights import RIGHTS_FIELDS, Withheld
@@ -62,6 +64,7 @@ class PictureList(admin.ModelAdmin):
 
     class Media:
         css = {"all": ["admin/picture-list.css"]}
+        js = modules("picture-list")
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         return PictureChangeList
@@ -89,8 +92,9 @@ class PictureList(admin.ModelAdmin):
         return render_to_string("admin/stories/image/_marks.html", {"marks": told}) if told else ""
 
     @admin.display(description="still needed", empty_value="")
-    def needs(self, obj: Image) -> str:
-        return ", ".join(still_needed(obj))
+    def needs(self, obj: Image) -> SafeString | str:
+        needed = still_needed(obj)
+        return format_html('<span class="needed">{}</span>', ", ".join(needed)) if needed else ""
 
     @admin.display(description="stories")
     def stories(self, obj: Image) -> int:

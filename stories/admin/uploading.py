@@ -13,7 +13,7 @@ from django.template.loader import render_to_string
 from stories.admin.editors import editor_of
 from stories.admin.gallery_making import tell
 from stories.admin.picture_form import KINDS, still_needed
-from stories.admin.selections import ids_of, image_page, require
+from stories.admin.picture_selection import ids_of, picture_page, require
 from stories.draft.pictures import add_pictures
 from stories.images.library import AlreadyInLibrary, NotKept, add_picture, near_duplicates
 from stories.images.limits import MAX_BYTES, UnusableImage
@@ -73,7 +73,7 @@ def upload_page(model_admin: Any, request: HttpRequest) -> HttpResponse:
         messages.error(request, sentence)
     ids = ids_of(one.image for one in received if one.image)
     context = {"received": received, "ids": ids, "to_story": story, "kinds": KINDS, "most_bytes": MAX_BYTES}
-    return image_page(model_admin, request, "upload", "Upload pictures", status=422 if sentence else 200, **context)
+    return picture_page(model_admin, request, "upload", "Upload pictures", status=422 if sentence else 200, **context)
 
 
 def upload_file(model_admin: Any, request: HttpRequest) -> HttpResponse:
