@@ -24,17 +24,8 @@ def fill_page(model_admin: Any, request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         template = form.cleaned_data["template"]
         outcomes = fill_empty_fields([image.pk for image in images], template, by=editor_of(request))
-        filled = sum(1 for outcome in outcomes if outcome.fields)
-        return picture_page(
-            model_admin,
-            request,
-            "fill",
-            title,
-            chosen_template=template,
-            outcomes=outcomes,
-            filled=filled,
-            images=images,
-        )
+        told = {"chosen_template": template, "filled": sum(1 for outcome in outcomes if outcome.fields)}
+        return picture_page(model_admin, request, "fill", title, images=images, outcomes=outcomes, **told)
     may_add = request.user.has_perm("stories.add_metadatatemplate")
     empty = empty_fields(images)
     return picture_page(model_admin, request, "fill", title, images=images, form=form, empty=empty, may_add=may_add)

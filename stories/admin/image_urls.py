@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import URLPattern, path
 
-from stories.admin import captioning, filling, gallery_making, killing, originals, uploading
+from stories.admin import captions, filling, gallery_making, killing, originals, uploading
 from stories.admin.picture_selection import go_to
 from stories.models import Image
 
@@ -18,7 +18,7 @@ from stories.models import Image
 class ImageUrls(admin.ModelAdmin):
     """Mixed into the admin of images."""
 
-    actions = ["write_captions", "fill_fields", "make_gallery", "kill"]
+    actions = ["describe_selected", "fill_selected", "make_gallery", "kill"]
 
     def get_urls(self) -> list[URLPattern]:
         own = [path(route, self._view(view), name=f"stories_image_{name}") for route, name, view in PAGES]
@@ -33,12 +33,12 @@ class ImageUrls(admin.ModelAdmin):
     def has_kill_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("stories.kill_image")
 
-    @admin.action(description="Write captions and alt texts…", permissions=["change"])
-    def write_captions(self, request: HttpRequest, queryset: QuerySet[Image]) -> HttpResponse:
+    @admin.action(description="Write captions and alt text", permissions=["change"])
+    def describe_selected(self, request: HttpRequest, queryset: QuerySet[Image]) -> HttpResponse:
         return go_to("captions", request, queryset)
 
     @admin.action(description="Fill empty fields from a template…", permissions=["change"])
-    def fill_fields(self, request: HttpRequest, queryset: QuerySet[Image]) -> HttpResponse:
+    def fill_selected(self, request: HttpRequest, queryset: QuerySet[Image]) -> HttpResponse:
         return go_to("fill", request, queryset)
 
     @admin.action(description="Put into a story’s gallery…", permissions=["story"])
@@ -53,12 +53,11 @@ class ImageUrls(admin.ModelAdmin):
 PAGES: list[tuple[str, str, Callable[..., HttpResponseBase]]] = [
     ("upload/", "upload", uploading.upload_page),
     ("upload/file/", "upload_file", uploading.upload_file),
-    ("captions/", "captions", captioning.captions),
+    ("captions/", "captions", captions.captions_page),
     ("fill/", "fill", filling.fill_page),
     ("make-gallery/", "make_gallery", gallery_making.gallery_page),
     ("kill/", "kill", killing.kill),
     ("killed/", "killed", killing.killed),
-    ("<int:object_id>/describe/", "describe", captioning.save_row),
     ("<int:object_id>/lift-kill/", "lift_kill", killing.lift),
     ("<int:object_id>/original/", "original", originals.original),
 ]

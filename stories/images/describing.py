@@ -1,7 +1,7 @@
-"""Writing what is said of a picture, so that of two people at one picture neither writes over the other."""
+"""Writing what one picture says of itself, also while somebody else does."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth.models import User
@@ -15,37 +15,37 @@ from stories.shared_rows import hold_shared_rows
 
 @dataclass(frozen=True)
 class Described:
-    """`saved` are the fields that were written; `conflicts` those that somebody else changed meanwhile, with what
-    stands there now: they were left alone."""
+    """The picture as it is stored now, the names of the fields that were written, and those that somebody else has
+    changed to something else meanwhile, as they are stored."""
 
     image: Image
-    saved: list[str] = field(default_factory=list)
-    conflicts: dict[str, Any] = field(default_factory=dict)
+    written: list[str]
+    theirs: dict[str, Any]
 
 
 @transaction.atomic
-def describe(pk: int, base: Mapping[str, Any], wanted: Mapping[str, Any], *, by: User | None) -> Described:
-    """Write the fields that differ from `base`, what the writer found, unless they are another thing by now.
+def describe(image_id: int, base: Mapping[str, Any], wanted: Mapping[str, Any], *, by: User | None) -> Described:
+    """Write the fields in which `wanted` differs from `base`, which is what its writer had found.
 
-    Values are as the model holds them. Raises Image.DoesNotExist.
+    A field that is stored as neither says is left as it is: its writer has to be asked. All the others are written.
+    Raises Image.DoesNotExist.
     """
-    hold_shared_rows()
-    done = Described(Image.objects.select_for_update(of=("self",)).get(pk=pk))
-    for name, value in wanted.items():
-        now = getattr(done.image, name)
-        if value in (base.get(name), now):
-            continue
-        if now != base.get(name):
-            done.conflicts[name] = now
-            continue
-        setattr(done.image, name, value)
-        done.saved.append(name)
-    if done.saved:
-        done.image.save(update_fields=done.saved)
-        ask_for_renditions(done.image)
-        record("change image", f"Changed {', '.join(map(_label, done.saved))}.", by=by, about=f"image {done.image}")
-    return done
+    hold_shared_rows()  # a story's save that describes its pictures reads them, then writes them whole
+    image = Image.objects.select_for_update(of=("self",)).get(pk=image_id)
+    stored = {name: plain(getattr(image, name)) for name in wanted}
+    changed = [name for name in wanted if plain(wanted[name]) not in (plain(base[name]), stored[name])]
+    theirs = {name: getattr(image, name) for name in changed if stored[name] != plain(base[name])}
+    written = [name for name in changed if name not in theirs]
+    for name in written:
+        setattr(image, name, plain(wanted[name]))
+    if written:
+        image.save(update_fields=written)
+        ask_for_renditions(image)
+        names = ", ".join(str(Image._meta.get_field(name).verbose_name) for name in written)  # type: ignore[union-attr]
+        record("change image", f"Changed {names}.", by=by, about=f"image {image}")
+    return Described(image, written, theirs)
 
 
-def _label(name: str) -> str:
-    return str(Image._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
+def plain(value: Any) -> Any:
+    """A text without what a browser makes of its ends and its lines."""
+    return value.replace("\r\n", "\n").strip() if isinstance(value, str) else value

@@ -24,7 +24,6 @@ from stories.shared_rows import hold_shared_rows
 
 logger = logging.getLogger(__name__)
 ALIKE, MOST_ALIKE = 6, 12
-LARGE = 400
 NOT_KEPT = "The picture could not be kept: the place for files does not take it. Nothing was saved; try again later."
 
 
@@ -93,20 +92,6 @@ def thumbnail_url(image: Image) -> str:
     if not image.file.name or image.killed_at is not None:
         return ""
     return default_storage.url(_thumbnail_name(image.file.name))
-
-
-def large_url(image: Image) -> str:
-    """The address of a copy from which the picture can be described. `files` should have been fetched with it."""
-    if image.killed_at is not None:
-        return ""
-    own = [one for file in image.files.all() if file.sha256 == image.sha256 for one in file.renditions]
-    whole = [one for one in own if not one["ratio"] and one["format"] == "jpg"]
-    return default_storage.url(min(whole, key=_from_large)["file"]) if whole else thumbnail_url(image)
-
-
-def _from_large(rendition: dict[str, Any]) -> tuple[bool, int]:
-    """First those that are large enough, the smallest of them first."""
-    return rendition["width"] < LARGE, rendition["width"]
 
 
 def picture_of(sha256: str) -> Image | None:

@@ -60,7 +60,7 @@ def test_a_selection_is_filled_and_each_picture_told(client, photo_desk):
     bare = Image.objects.create(caption="Bare")
     whole = Image.objects.create(caption="Whole", place="A", credit_line="B")
     Image.objects.create(caption="Not chosen")
-    ticked = {"action": "fill_fields", "_selected_action": [bare.pk, whole.pk]}
+    ticked = {"action": "fill_selected", "_selected_action": [bare.pk, whole.pk]}
     page = client.post(LIST, ticked)
     opened = client.get(page.url)
     assert "Empty in 2 pictures" in text(opened)
@@ -88,7 +88,7 @@ def test_a_selection_of_nothing_says_so(client, photo_desk, ids):
 
 def test_pictures_come_in_the_order_in_which_they_were_ticked(client, photo_desk):
     first, second, third = (Image.objects.create() for _ in range(3))
-    ticked = {"action": "fill_fields", "_selected_action": [first.pk, second.pk, third.pk]}
+    ticked = {"action": "fill_selected", "_selected_action": [first.pk, second.pk, third.pk]}
     page = client.post(LIST, {**ticked, "picked": f"{third.pk},{first.pk}"})
     assert page.url.endswith(f"?ids={third.pk},{first.pk},{second.pk}")
 
@@ -97,5 +97,5 @@ def test_who_may_only_look_fills_nothing(client, photo_desk):
     photo_desk.groups.clear()
     photo_desk.user_permissions.add(Permission.objects.get(codename="view_image"))
     image = Image.objects.create()
-    assert "fill_fields" not in client.get(LIST).content.decode()
+    assert "fill_selected" not in client.get(LIST).content.decode()
     assert client.get(f"{reverse('admin:stories_image_fill')}?ids={image.pk}").status_code == 403
