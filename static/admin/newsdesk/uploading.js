@@ -156,10 +156,11 @@ pauseButton.addEventListener("click", () => {
   if (!paused) for (let i = 0; i < AT_ONCE; i++) work();
 });
 
-picker.addEventListener("change", () => {
+const chosen = () => {
   add([...picker.files]);
   picker.value = "";
-});
+};
+picker.addEventListener("change", chosen);
 form.addEventListener("submit", (event) => event.preventDefault());
 form.querySelector(".send-all").hidden = true;
 form.querySelector(".drop-help").hidden = false;
@@ -201,3 +202,4 @@ addEventListener("paste", (event) => {
 addEventListener("beforeunload", (event) => {
   if (items.some((item) => ["waiting", "sending", "failed"].includes(item.status))) event.preventDefault();
 });
+if (picker.files.length) chosen(); // before this script was there
