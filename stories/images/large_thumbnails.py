@@ -13,11 +13,12 @@ WIDTH = 400
 
 def large_thumbnails(images: Iterable[Image]) -> dict[int, str]:
     """By the picture's id the address of its smallest whole JPEG of at least 400 px, else of its thumbnail; "" while it
-    awaits its file. One query."""
+    awaits its file, and for one that was killed. One query."""
     images = list(images)
     files = PictureFile.objects.filter(sha256__in=[image.sha256 for image in images if image.sha256])
     renditions = dict(files.values_list("sha256", "renditions"))
-    return {image.pk: _large(renditions.get(image.sha256, [])) or thumbnail_url(image) for image in images}
+    addresses = {image.pk: _large(renditions.get(image.sha256, [])) or thumbnail_url(image) for image in images}
+    return {image.pk: "" if image.killed_at else addresses[image.pk] for image in images}
 
 
 def _large(renditions: list[dict[str, Any]]) -> str:

@@ -1,6 +1,7 @@
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from stories.images.large_thumbnails import large_thumbnails
 from stories.images.library import add_picture
@@ -28,6 +29,12 @@ def test_a_picture_without_renditions_shows_its_thumbnail_and_one_without_file_n
         image.pk: f"/media/pictures/{image.sha256}.thumb.jpg",
         awaited.pk: "",
     }
+
+
+def test_a_killed_picture_is_shown_to_nobody():
+    image = add_picture(as_file(), killed_at=timezone.now())
+    PictureFile.objects.update(renditions=[rendition(800)])
+    assert large_thumbnails([image]) == {image.pk: ""}
 
 
 def test_all_are_asked_for_at_once():
