@@ -1,26 +1,55 @@
 """Putting chosen pictures into the gallery of a story's draft."""
 
+from collections.abc import Iterable
 from typing import Any
+from uuid import uuid4
 
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.widgets import AutocompleteSelect
+from django.contrib.auth.models import User
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from stories.admin.editors import editor_of
+from stories.admin.form_fields import TellingForm
 from stories.admin.picture_selection import ids_of, picture_page, require, selected
+from stories.document import StoryDocument
+from stories.draft import hold, new_story
 from stories.draft.pictures import Added, add_pictures
-from stories.models import Story
+from stories.models import Image, Story
+from stories.reviewing import note_edit
+
+CHOOSE = "Choose a story."
+CHOOSE_EITHER = "Choose a story, or give the headline of a new one."
 
 
-class StoryForm(forms.Form):
+class StoryForm(TellingForm):
     story = forms.ModelChoiceField(
         Story.objects.all(),
         label="Story",
+        required=False,
         widget=AutocompleteSelect(Story.sub_stories.field, admin.site),
         help_text="The pictures are put at the end of its draft’s gallery. Readers see them once it is published.",
     )
+    headline = forms.CharField(
+        label="Or a new story with this working headline", required=False, max_length=300, widget=forms.TextInput
+    )
+
+    def __init__(self, *args: Any, may_begin: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not may_begin:
+            del self.fields["headline"]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = self.cleaned_data
+        if not self.errors and bool(cleaned["story"]) == bool(cleaned.get("headline")):
+            either = (
+                "Choose a story, or give the headline of a new one." if "headline" in self.fields else "Choose a story."
+            )
+            self.add_error("story", either)
+        return cleaned
 
 
 def gallery_page(model_admin: Any, request: HttpRequest) -> HttpResponse:
@@ -29,13 +58,27 @@ def gallery_page(model_admin: Any, request: HttpRequest) -> HttpResponse:
     if not images:
         messages.warning(request, "Choose the pictures first.")
         return redirect("admin:stories_image_changelist")
-    form = StoryForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        story = form.cleaned_data["story"]
-        tell(request, story, add_pictures(story, images, by=editor_of(request)))
+    posted = request.POST if request.method == "POST" else None
+    form = StoryForm(posted, may_begin=request.user.has_perm("stories.add_story"))
+    if posted is not None and form.is_valid():
+        story = form.cleaned_data["story"] or begin(form.cleaned_data["headline"], by=editor_of(request))
+        tell(request, story, put(story, images, by=editor_of(request)))
         return redirect("admin:stories_story_change", story.pk)
     context = {"images": images, "ids": ids_of(images), "form": form, "status": 422 if form.errors else 200}
     return picture_page(model_admin, request, "make_gallery", "Put into a story’s gallery", **context)
+
+
+def begin(headline: str, *, by: User) -> Story:
+    return new_story(StoryDocument(uid=uuid4(), headline=headline), by=by)
+
+
+@transaction.atomic
+def put(story: Story, images: Iterable[Image], *, by: User) -> Added:
+    """Add the pictures to the draft's gallery, which is a change like any other to a story that was found ready."""
+    done = add_pictures(story, images, by=by)
+    if done.added:
+        note_edit(hold(story), by=by)
+    return done
 
 
 def tell(request: HttpRequest, story: Story, done: Added) -> None:

@@ -11,10 +11,9 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonR
 from django.template.loader import render_to_string
 
 from stories.admin.editors import editor_of
-from stories.admin.gallery_making import tell
+from stories.admin.gallery_making import put, tell
 from stories.admin.picture_form import KINDS, still_needed
 from stories.admin.picture_selection import ids_of, picture_page, require
-from stories.draft.pictures import add_pictures
 from stories.images.library import AlreadyInLibrary, NotKept, add_picture, near_duplicates
 from stories.images.limits import MAX_BYTES, UnusableImage
 from stories.images.prefilling import prefilled, safe_filename
@@ -68,7 +67,7 @@ def upload_page(model_admin: Any, request: HttpRequest) -> HttpResponse:
         received = [receive(upload, request) for upload in files]
         sentence = sentence or ("" if files else NOTHING_SENT)
         if story and (images := [one.image for one in received if one.image]):
-            tell(request, story, add_pictures(story, images, by=editor_of(request)))
+            tell(request, story, put(story, images, by=editor_of(request)))
     if sentence:
         messages.error(request, sentence)
     ids = ids_of(one.image for one in received if one.image)
@@ -87,7 +86,7 @@ def upload_file(model_admin: Any, request: HttpRequest) -> HttpResponse:
     received = receive(upload, request)
     story = _story(request)
     if story and received.image:
-        add_pictures(story, [received.image], by=editor_of(request))
+        put(story, [received.image], by=editor_of(request))
     return JsonResponse(received.as_json(), status=503 if received.status == "failed" else 200)
 
 

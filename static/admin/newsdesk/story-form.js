@@ -1,5 +1,6 @@
 /* The story's form as a whole: nothing typed is lost, and whatever is folded opens when it matters. */
 
+import "./list-names.js";
 import { sendOnce } from "./sending.js";
 
 const form = document.getElementById("story_form");
@@ -76,19 +77,7 @@ document.addEventListener("keydown", (event) => (event.ctrlKey || event.metaKey)
 form?.addEventListener("story:save", saveByKey);
 addEventListener("pageshow", (event) => event.persisted && (sending = false));
 
-/* What Select2 draws in the place of a list has no name of its own. */
-const nameLists = () =>
-  form.querySelectorAll(".select2-selection[role=combobox]").forEach((list) => {
-    const words = list.closest(".field")?.querySelector("label")?.textContent;
-    if (words) list.setAttribute("aria-label", `${words}: ${list.textContent.trim()}`);
-    list.removeAttribute("aria-labelledby");
-    list.querySelector("[role=textbox]")?.setAttribute("role", "presentation");
-    list.querySelector("[aria-readonly]")?.removeAttribute("aria-readonly");
-  });
-
 if (form) {
-  window.django?.jQuery(() => setTimeout(nameLists)); // after the admin has drawn its lists
-  document.addEventListener("formset:added", () => setTimeout(nameLists));
   recall();
   const faults = form.querySelector(".faults");
   if (faults) markChanged();

@@ -1,8 +1,10 @@
 import pytest
+from django.contrib.auth.models import Permission
 
+from stories import reviewing
 from stories.draft import pictures as draft_pictures
 from stories.images.library import add_picture
-from stories.models import Snapshot
+from stories.models import Snapshot, Story
 from tests import factories
 from tests.newsroom import member
 from tests.stories.images.pictures import as_file, four_corners
@@ -52,3 +54,45 @@ def test_a_story_must_be_chosen(client, images):
     client.force_login(member("Editor"))
     assert client.post(MAKE, {"ids": ids(images)}).status_code == 422
     assert "Picture of 100" in client.get(f"{MAKE}?ids={ids(images)}").content.decode()
+
+
+def test_a_new_story_begins_with_the_chosen_pictures(client, images):
+    client.force_login(member("Editor"))
+    answer = client.post(MAKE, {"ids": ids(images), "headline": "Ferries in snow"})
+    story = Story.objects.get()
+    assert answer.url == f"/admin/stories/story/{story.pk}/change/"
+    assert (story.headline, [item.image for item in story.gallery.all()]) == ("Ferries in snow", images)
+
+
+def test_a_story_and_a_headline_together_are_refused(client, images):
+    client.force_login(member("Editor"))
+    answer = client.post(MAKE, {"ids": ids(images), "headline": "Ferries", "story": factories.draft().pk})
+    assert answer.status_code == 422
+    assert Story.objects.count() == 1
+
+
+def test_who_may_begin_no_story_is_not_offered_one(client, images):
+    client.force_login(editor := member("Editor"))
+    editor.groups.get().permissions.remove(Permission.objects.get(codename="add_story"))
+    assert "working headline" not in client.get(f"{MAKE}?ids={ids(images)}").content.decode()
+    answer = client.post(MAKE, {"ids": ids(images), "headline": "Ferries"})
+    assert "Choose a story." in answer.content.decode()
+    assert not Story.objects.exists()
+
+
+def test_a_story_found_ready_is_read_again_once_a_reporter_adds_pictures(client, images):
+    story = factories.draft()
+    reviewing.move(story, "ready", by=member("Editor"))
+    client.force_login(member("Reporter"))
+    client.post(MAKE, {"ids": ids(images), "story": story.pk})
+    story.refresh_from_db()
+    assert story.review_state == Story.ReviewState.IN_REVIEW
+
+
+def test_nothing_new_is_no_save_of_the_draft(client, images):
+    client.force_login(member("Editor"))
+    story = factories.draft()
+    client.post(MAKE, {"ids": ids(images), "story": story.pk})
+    before = Story.objects.get().lock_version
+    client.post(MAKE, {"ids": ids(images), "story": story.pk})
+    assert Story.objects.get().lock_version == before
