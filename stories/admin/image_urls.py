@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import URLPattern, path
 
-from stories.admin import captions, filling, gallery_making, killing, originals, uploading
+from stories.admin import captions, filling, gallery_making, killing, originals, picture_choice, uploading
 from stories.admin.picture_selection import go_to
 from stories.models import Image
 
@@ -53,6 +53,7 @@ class ImageUrls(admin.ModelAdmin):
 PAGES: list[tuple[str, str, Callable[..., HttpResponseBase]]] = [
     ("upload/", "upload", uploading.upload_page),
     ("upload/file/", "upload_file", uploading.upload_file),
+    ("choices/", "choices", picture_choice.choices),
     ("captions/", "captions", captions.captions_page),
     ("fill/", "fill", filling.fill_page),
     ("make-gallery/", "make_gallery", gallery_making.gallery_page),

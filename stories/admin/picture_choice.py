@@ -2,13 +2,33 @@
 
 from typing import Any
 
+from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.admin.widgets import AutocompleteSelect
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 
+from stories.admin.picture_list import marks_of
+from stories.images.library import thumbnail_url
 from stories.models import GalleryItem
+
+
+class PictureChoices(AutocompleteJsonView):
+    """The pictures that are found, each with what is seen of it beside its words."""
+
+    def serialize_result(self, obj: Any, to_field_name: str) -> dict[str, str]:
+        facts = [obj.credit_line, *(words for _, words in marks_of(obj))]
+        told = {"thumbnail": thumbnail_url(obj), "facts": " · ".join(filter(None, facts))}
+        return {**super().serialize_result(obj, to_field_name), **told}
+
+
+def choices(model_admin: Any, request: HttpRequest) -> HttpResponseBase:
+    return PictureChoices.as_view(admin_site=model_admin.admin_site)(request)
 
 
 class KnownPicture(AutocompleteSelect):
     """Shows a row's own picture, which was read with the row: Django's asks the database for it, once a row."""
+
+    url_name = "%s:stories_image_choices"
 
     def __init__(self, instead_of: AutocompleteSelect, item: GalleryItem) -> None:
         self.__dict__.update(vars(instead_of))

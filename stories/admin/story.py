@@ -52,7 +52,7 @@ class StoryAdmin(StoryList, StoryUrls, SortableAdminBase, admin.ModelAdmin):
     @property
     def media(self) -> Media:
         return super().media + Media(
-            css={"all": [f"admin/newsdesk/{name}.css" for name in ("story", "citing", "dialogs")]},
+            css={"all": [f"admin/newsdesk/{name}.css" for name in ("story", "citing", "dialogs", "picture-choice")]},
             js=modules("story-desk"),
         )
 

@@ -8,6 +8,7 @@ import "./checks.js";
 import "./citing.js";
 import "./cited-sources.js";
 import "./paste-sources.js";
+import "./picture-choice.js";
 import "./timeline.js";
 import "./rich-text.js";
 import "./keys.js";
