@@ -21,7 +21,7 @@ from stories.models import Image
 
 ON_A_PAGE = 50
 QUESTION = "The alt text is the caption again. Say what can be seen, for those who cannot see it."
-MEANWHILE = "Somebody has changed it meanwhile. Both are shown: choose."
+MEANWHILE = "Not all is saved: somebody else has changed the same meanwhile. Both are shown; choose."
 
 
 def area(rows: int) -> forms.CharField:
@@ -116,7 +116,7 @@ def save_row(request: HttpRequest) -> Row:
 
 def state_of(done: Described) -> str:
     if done.theirs:
-        return f"Not all is saved: {MEANWHILE}"
+        return MEANWHILE
     needed = still_needed(done.image)
     return f"Saved. Still needed: {', '.join(needed)}." if needed else "Saved."
 
