@@ -14,6 +14,7 @@ from stories.images.wanting import (
     WITHOUT_WORDS,
 )
 from stories.models import GalleryItem, Image, PictureFile, VersionPicture
+from stories.overview import WARNED_BEFORE
 
 
 class Needs(Choice):
@@ -30,16 +31,25 @@ class Needs(Choice):
 
 
 class Rights(admin.SimpleListFilter):
+    """By what may be shown at the moment that it is asked."""
+
     title = "rights"
     parameter_name = "rights"
 
     def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
-        return [("held", "held now"), ("ended", "ended"), ("ahead", "begin later")]
+        words = {"held": "held now", "ending": "end within a week", "ended": "ended", "ahead": "begin later"}
+        return [*words.items(), ("killed", "killed")]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Image]) -> QuerySet[Image]:
         now = timezone.now()
-        ended, ahead = Q(rights_until__lte=now), Q(rights_from__gt=now)
-        conditions = {"held": ~ended & ~ahead, "ended": ended, "ahead": ahead}
+        ended, ahead, killed = Q(rights_until__lte=now), Q(rights_from__gt=now), ~Q(killed_at=None)
+        conditions = {
+            "held": ~ended & ~ahead & ~killed,
+            "ending": Q(rights_until__gt=now, rights_until__lte=now + WARNED_BEFORE) & ~killed,
+            "ended": ended,
+            "ahead": ahead,
+            "killed": killed,
+        }
         return queryset.filter(conditions.get(self.value() or "", Q()))
 
 

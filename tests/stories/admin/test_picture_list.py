@@ -90,12 +90,17 @@ def test_the_list_is_filtered_by_what_is_needed(client):
 
 def test_the_list_is_filtered_by_rights(client):
     now = timezone.now()
-    held = Image.objects.create()
+    held = Image.objects.create(rights_until=now + 8 * DAY)
+    without_end = Image.objects.create()
+    ending = Image.objects.create(rights_until=now + 6 * DAY)
     ended = Image.objects.create(rights_until=now - DAY)
     ahead = Image.objects.create(rights_from=now + DAY)
-    assert shown(client, rights="held") == {held.pk}
+    killed = Image.objects.create(killed_at=now, rights_until=now + DAY)
+    assert shown(client, rights="held") == {held.pk, without_end.pk, ending.pk}
+    assert shown(client, rights="ending") == {ending.pk}
     assert shown(client, rights="ended") == {ended.pk}
     assert shown(client, rights="ahead") == {ahead.pk}
+    assert shown(client, rights="killed") == {killed.pk}
 
 
 def test_a_picture_is_unused_while_no_draft_and_no_version_shows_it(client):
