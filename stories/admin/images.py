@@ -13,13 +13,15 @@ from stories.admin.deletion import KeptWhileUsed
 from stories.admin.image_urls import ImageUrls
 from stories.admin.originals import link_to_original
 from stories.admin.picture_form import PictureForm, known_picture, still_needed
-from stories.admin.picture_list import PictureList
+from stories.admin.picture_list import PictureList, marks_of
 from stories.admin.where_used import where_used
-from stories.images.library import AlreadyInLibrary, NotKept, give_file
+from stories.images.library import AlreadyInLibrary, NotKept, give_file, near_duplicates
+from stories.images.prefilling import what_it_says
+from stories.images.queueing import ask_for_renditions
 from stories.models import Image, Story, Version
 from stories.where_used import uses_of_image, versions_showing
 
-FILE = ("The picture", {"fields": ["preview", "upload"]})
+FILE = ("The picture", {"fields": ["upload"]})
 WORDS = ("What readers see", {"fields": ["caption", "alt_text", "decorative", "credit_line"]})
 ORIGIN = ("Where it comes from", {"fields": ["source_name", "source_url", "creator"]})
 RIGHTS = (
@@ -41,9 +43,18 @@ CONTENT = (
     "For the library: title, place, persons, focal point",
     {
         "classes": ["collapse"],
-        "fields": ["headline", "extended_description", "place", "persons", "taken_at", ("focal_x", "focal_y")],
+        "fields": [
+            "headline",
+            "extended_description",
+            "place",
+            "persons",
+            ("taken_at", "taken_precision"),
+            ("focal_x", "focal_y"),
+            "may_be_cropped",
+        ],
     },
 )
+SAID = ("What the file says of itself", {"classes": ["collapse"], "fields": ["said"]})
 RECORD = ("In the library", {"fields": ["used_in", "size", "as_uploaded", "fingerprint", "uploader", "uploaded_at"]})
 
 
@@ -52,16 +63,27 @@ class ImageAdmin(ImageUrls, PictureList, KeptWhileUsed):
     """Uploads go through `stories.images.library`: files are named by content and never overwritten."""
 
     form = PictureForm
-    readonly_fields = ["preview", "used_in", "size", "as_uploaded", "fingerprint", "uploader", "uploaded_at"]
+    readonly_fields = [
+        "preview",
+        "standing",
+        "said",
+        "used_in",
+        "size",
+        "as_uploaded",
+        "fingerprint",
+        "uploader",
+        "uploaded_at",
+    ]
 
     class Media:
         css = {"all": ["admin/images.css"]}
 
     def get_fieldsets(self, request: HttpRequest, obj: Image | None = None) -> Any:
         if obj is None:
-            return [(FILE[0], {"fields": ["upload"]}), WORDS, ORIGIN, RIGHTS, CONTENT]
-        file = FILE if self.has_change_permission(request, obj) else (FILE[0], {"fields": ["preview"]})
-        return [file, WORDS, ORIGIN, RIGHTS, CONTENT, RECORD]
+            return [FILE, WORDS, ORIGIN, RIGHTS, CONTENT]
+        upload = ["upload"] if self.has_change_permission(request, obj) else []
+        file = (FILE[0], {"fields": ["preview", "standing", *upload]})
+        return [file, WORDS, ORIGIN, RIGHTS, CONTENT, SAID, RECORD]
 
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
@@ -84,6 +106,7 @@ class ImageAdmin(ImageUrls, PictureList, KeptWhileUsed):
             give_file(obj, intake)
         else:
             obj.save()
+            ask_for_renditions(obj)
         if needed := still_needed(obj):
             self.message_user(
                 request, f"Before readers see this picture it needs: {', '.join(needed)}.", messages.WARNING
@@ -115,6 +138,16 @@ class ImageAdmin(ImageUrls, PictureList, KeptWhileUsed):
     @admin.display(description="now")
     def preview(self, obj: Image) -> SafeString:
         return render_to_string("admin/stories/image/_preview.html", {"image": obj})
+
+    @admin.display(description="standing")
+    def standing(self, obj: Image) -> SafeString:
+        """What is to be known before it is used, what looks like it, and the way to a kill."""
+        context = {"image": obj, "marks": marks_of(obj), "alike": near_duplicates(obj)}
+        return render_to_string("admin/stories/image/_standing.html", context)
+
+    @admin.display(description="in the file")
+    def said(self, obj: Image) -> SafeString:
+        return render_to_string("admin/stories/image/_said.html", {"rows": what_it_says(obj), "image": obj})
 
     @admin.display(description="used in")
     def used_in(self, obj: Image) -> SafeString:

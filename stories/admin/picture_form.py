@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from stories.admin.form_fields import AddressField, LinesField
+from stories.images.digital_source import SOURCE_TYPES
 from stories.images.intake import Intake, take_in
 from stories.images.library import AlreadyInLibrary, refuse_known
 from stories.images.limits import UnusableImage
@@ -45,7 +46,7 @@ class PictureForm(forms.ModelForm):
         fields = ["caption", "alt_text", "decorative", "credit_line", "source_name", "source_url", "creator"]
         fields += ["copyright_notice", "usage_terms", "rights_from", "rights_until", "permitted_uses", "refused_uses"]
         fields += ["web_statement", "licensor_url", "digital_source_type", "headline", "extended_description", "place"]
-        fields += ["persons", "taken_at", "focal_x", "focal_y"]
+        fields += ["persons", "taken_at", "taken_precision", "focal_x", "focal_y", "may_be_cropped"]
         widgets = {
             "caption": forms.Textarea(attrs={"rows": 3}),
             "alt_text": forms.Textarea(attrs={"rows": 2}),
@@ -55,6 +56,10 @@ class PictureForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if "taken_precision" in self.fields:
+            self.fields["taken_precision"].required = False
+        if "digital_source_type" in self.fields:
+            self.fields["digital_source_type"].widget = forms.Select(choices=_source_types(self.instance))
         for field in self.fields.values():
             if isinstance(field.widget, forms.Textarea):
                 field.validators.append(MaxLengthValidator(MAX_TEXT))
@@ -83,6 +88,9 @@ class PictureForm(forms.ModelForm):
             raise ValidationError(known_picture(known.image), code="already_in_library") from known
         return intake
 
+    def clean_taken_precision(self) -> str:
+        return self.cleaned_data["taken_precision"] or self.instance.taken_precision
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         begin, end = cleaned.get("rights_from"), cleaned.get("rights_until")
@@ -94,6 +102,15 @@ class PictureForm(forms.ModelForm):
         super().full_clean()
         if self.errors and self.cleaned_data.get("upload"):
             self.add_error("upload", "The file is fine, but please choose it again: browsers do not keep it.")
+
+
+def _source_types(image: Image) -> list[tuple[str, str]]:
+    """How a picture may have come to be; one that the vocabulary has not stays as it is."""
+    told = {kind.uri: f" (readers are told “{kind.told}”)" if kind.told else "" for kind in SOURCE_TYPES.values()}
+    known = [(kind.uri, kind.label + told[kind.uri]) for kind in SOURCE_TYPES.values()]
+    stored = image.digital_source_type
+    other = [(stored, stored)] if stored and stored not in dict(known) else []
+    return [("", "not known"), *known, *other]
 
 
 def known_picture(image: Image) -> str:

@@ -1,6 +1,7 @@
 """What a file says of its picture: kept beside what editors write, and filled in where a new picture lacks it."""
 
 from dataclasses import fields
+from datetime import datetime
 
 from django.conf import settings
 from django.utils import timezone
@@ -42,6 +43,20 @@ def prefilled(image: Image) -> list[str]:
     same = [name for name in TOLD if name not in APART and image.embedded.get(name) == getattr(image, name)]
     told = [name for name in same if getattr(image, name)]
     return [labels[name] for name in [*told, *(["taken_at"] if image.embedded.get("taken_at") else [])]]
+
+
+def what_it_says(image: Image) -> list[tuple[str, str, bool]]:
+    """What the newest file says, by the names of the fields, each with whether the field says the same."""
+    told = []
+    for name, value in image.embedded.items():
+        if value and name in TOLD and name not in APART:
+            label = str(Image._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
+            words = ", ".join(value) if isinstance(value, list) else str(value)
+            told.append((label, words, getattr(image, name) == value))
+    if taken := image.embedded.get("taken_at"):
+        same = image.taken_at is not None and datetime.fromisoformat(taken) == image.taken_at
+        told.append(("taken at", taken.replace("T", " "), same))
+    return told
 
 
 def safe_filename(name: str) -> str:

@@ -68,3 +68,13 @@ def test_only_the_chief_lifts_a_kill(client, image):
 def test_a_reporter_kills_nothing(client, image):
     client.force_login(member("Reporter"))
     assert client.post("/admin/stories/image/kill/", {"ids": image.pk, "reason": "x"}).status_code == 403
+
+
+def test_the_page_of_a_picture_leads_to_its_kill_and_says_that_it_was_killed(client, image):
+    client.force_login(member("Photo desk"))
+    address = f"/admin/stories/image/{image.pk}/change/"
+    assert f"/admin/stories/image/kill/?ids={image.pk}" in client.get(address).content.decode()
+    Image.objects.update(killed_at=timezone.now(), kill_reason="Notice 7")
+    page = client.get(address).content.decode()
+    assert "Notice 7" in page
+    assert f"/admin/stories/image/{image.pk}/lift-kill/" in page

@@ -112,3 +112,21 @@ def test_who_may_not_change_stories_adds_to_no_gallery(desk):
     story = factories.draft()
     send(desk, as_file(), story=story.pk)
     assert not GalleryItem.objects.exists()
+
+
+def test_what_the_file_says_stands_beside_what_was_changed(desk):
+    tags = ["-XMP-dc:Description=The quay", "-XMP-photoshop:Credit=Skell Courier"]
+    send(desk, with_metadata(as_file(), *tags))
+    Image.objects.update(caption="My words")
+    page = desk.get(f"/admin/stories/image/{Image.objects.get().pk}/change/").content.decode()
+    said = page[page.index('<dl class="said">') :].partition("</dl>")[0]
+    assert "The quay <strong>The field says something else.</strong>" in said
+    assert "<dd>Skell Courier</dd>" in said
+
+
+def test_how_a_picture_was_made_is_chosen_in_words(desk):
+    send(desk, as_file())
+    Image.objects.update(digital_source_type="https://elsewhere.example/type")
+    page = desk.get(f"/admin/stories/image/{Image.objects.get().pk}/change/").content.decode()
+    assert "Made with generative AI (readers are told “Made with AI”)" in page
+    assert '<option value="https://elsewhere.example/type" selected>' in page
