@@ -147,7 +147,7 @@ def _pictures(edition: Iterable[DemoStory], by: User | None) -> Iterator[tuple[s
     for name, entry in entries.items():
         described = entry.model_dump(include={"alt_text", "caption", "creator", "credit_line", "source_name"})
         try:
-            yield name, find_or_add_picture((PICTURES / name).read_bytes(), by=by, **described)
+            yield name, find_or_add_picture((PICTURES / name).read_bytes(), by=by, may_be_cropped=False, **described)
         except NotKept as fault:
             raise NotLoaded(str(fault)) from fault
 

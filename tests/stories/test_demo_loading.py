@@ -52,6 +52,11 @@ def test_topics_stand_in_the_order_of_the_edition_where_there_were_none():
     assert list(Topic.objects.order_by("position").values_list("slug", flat=True))[:2] == ["world", "science"]
 
 
+def test_maps_and_charts_are_shown_whole():
+    load(RICH)
+    assert set(Image.objects.exclude(sha256="").values_list("may_be_cropped", flat=True)) == {False}
+
+
 def test_stories_that_are_here_are_left_alone():
     load("hesk-wool")
     Story.objects.filter(slug="hesk-wool").update(headline="Edited since")
