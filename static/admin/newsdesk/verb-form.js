@@ -29,7 +29,9 @@ document.querySelectorAll(".zone[data-zone]").forEach((help) => {
 
 /* Whoever gives a time means that time. */
 const time = document.getElementById("id_live_from");
-time?.addEventListener("input", () => {
+const chooseLater = () => {
   const later = document.querySelector("input[name=when][value=later]");
   if (later && time.value) later.checked = true;
-});
+};
+time?.addEventListener("input", chooseLater);
+if (time && time.value !== time.defaultValue) chooseLater(); // typed before this script was there
