@@ -83,6 +83,11 @@ def put(story: Story, images: Iterable[Image], *, by: User) -> Added:
 
 def tell(request: HttpRequest, story: Story, done: Added) -> None:
     """Say what became of the pictures."""
+    messages.add_message(request, messages.WARNING if done.left_out else messages.SUCCESS, told(story, done))
+
+
+def told(story: Story, done: Added) -> str:
+    """What became of the pictures, in words."""
     count = len(done.added)
     said = f"{count} picture{'s' if count != 1 else ''} came to the gallery of “{story}”." if count else ""
     if done.known:
@@ -90,4 +95,4 @@ def tell(request: HttpRequest, story: Story, done: Added) -> None:
         said += f" and {len(done.known) - 5} more." if len(done.known) > 5 else "."
     if done.left_out:
         said += f" {len(done.left_out)} found no room: a gallery holds 200."
-    messages.add_message(request, messages.WARNING if done.left_out else messages.SUCCESS, said.strip())
+    return said.strip()

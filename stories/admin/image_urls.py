@@ -53,6 +53,7 @@ class ImageUrls(admin.ModelAdmin):
 PAGES: list[tuple[str, str, Callable[..., HttpResponseBase]]] = [
     ("upload/", "upload", uploading.upload_page),
     ("upload/file/", "upload_file", uploading.upload_file),
+    ("upload/to-gallery/", "upload_to_gallery", uploading.to_gallery),
     ("choices/", "choices", picture_choice.choices),
     ("captions/", "captions", captions.captions_page),
     ("fill/", "fill", filling.fill_page),

@@ -16,7 +16,7 @@ from stories.admin.picture_form import PictureForm, known_picture, still_needed
 from stories.admin.picture_list import PictureList, marks_of
 from stories.admin.where_used import where_used
 from stories.images.library import AlreadyInLibrary, NotKept, give_file, near_duplicates
-from stories.images.prefilling import what_it_says
+from stories.images.prefilling import safe_filename, what_it_says
 from stories.images.queueing import ask_for_renditions
 from stories.models import Image, Story, Version
 from stories.where_used import uses_of_image, versions_showing
@@ -103,6 +103,7 @@ class ImageAdmin(ImageUrls, PictureList, KeptWhileUsed):
     def save_model(self, request: HttpRequest, obj: Image, form: PictureForm, change: bool) -> None:
         if intake := form.cleaned_data.get("upload"):
             obj.uploaded_by = request.user  # type: ignore[assignment]
+            obj.filename = safe_filename(form.upload_name)
             give_file(obj, intake)
         else:
             obj.save()

@@ -20,12 +20,13 @@ KINDS = ".jpg,.jpeg,.png,.webp,.avif,.gif,.tif,.tiff,image/jpeg,image/png,image/
 
 
 class PictureForm(forms.ModelForm):
-    """`cleaned_data["upload"]` is the Intake of the file that was sent, if one was.
+    """`cleaned_data["upload"]` is the Intake of the file that was sent, if one was, and `upload_name` its name.
 
     `not_kept` is the sentence of a storage that failed, "" before it did: the file is refused with it.
     """
 
     not_kept = ""
+    upload_name = ""
 
     upload = forms.FileField(
         label="Picture file",
@@ -86,6 +87,7 @@ class PictureForm(forms.ModelForm):
             raise ValidationError(str(fault), code=fault.code) from fault
         except AlreadyInLibrary as known:
             raise ValidationError(known_picture(known.image), code="already_in_library") from known
+        self.upload_name = upload.name
         return intake
 
     def clean_taken_precision(self) -> str:

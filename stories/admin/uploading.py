@@ -1,6 +1,7 @@
 """Uploading one picture or hundreds: each file is answered alone, and none holds up the others."""
 
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, BinaryIO, cast
 
 from django.conf import settings
@@ -8,17 +9,21 @@ from django.contrib import messages
 from django.core.exceptions import TooManyFilesSent
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
+from django.http.response import HttpResponseBase
 from django.template.loader import render_to_string
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
 from stories.admin.editors import editor_of
-from stories.admin.gallery_making import put, tell
+from stories.admin.gallery_making import put, tell, told
 from stories.admin.picture_form import KINDS, still_needed
-from stories.admin.picture_selection import ids_of, picture_page, require
+from stories.admin.picture_selection import MOST, ids_of, picture_page, require, selected
 from stories.images.library import AlreadyInLibrary, NotKept, add_picture, near_duplicates
 from stories.images.limits import MAX_BYTES, UnusableImage
 from stories.images.prefilling import prefilled, safe_filename
 from stories.models import Image, Story
 
+READ_AT_ONCE = 64 * 1024
+NO_STORY = "The story is no longer there. The pictures are in the library."
 NOTHING_SENT = "No file arrived. Choose the pictures and send them again."
 
 
@@ -55,24 +60,40 @@ def receive(upload: UploadedFile, request: HttpRequest) -> Received:
     return Received(name, "new", image=image, prefilled=prefilled(image), needed=still_needed(image), alike=alike)
 
 
-def upload_page(model_admin: Any, request: HttpRequest) -> HttpResponse:
+@csrf_exempt  # Django's check reads all files first; `_answered` has it after they were counted
+def upload_page(model_admin: Any, request: HttpRequest) -> HttpResponseBase:
     """The page; a form that is sent without script is answered with what became of each of its files."""
     require(request, "add_image", "view_image")
-    story, received, sentence = _story(request), [], ""
-    if request.method == "POST":
-        try:
-            files = request.FILES.getlist("files")
-        except TooManyFilesSent:
-            files, sentence = [], f"At most {settings.DATA_UPLOAD_MAX_NUMBER_FILES} files can be sent at once."
-        received = [receive(upload, request) for upload in files]
-        sentence = sentence or ("" if files else NOTHING_SENT)
-        if story and (images := [one.image for one in received if one.image]):
-            tell(request, story, put(story, images, by=editor_of(request)))
+    sentence = ""
+    try:
+        request.FILES  # noqa: B018
+    except TooManyFilesSent:
+        while request.read(READ_AT_ONCE):  # a browser shows no answer before it has sent everything
+            pass
+        sentence = f"At most {settings.DATA_UPLOAD_MAX_NUMBER_FILES} files can be sent at once. None was kept."
+        return _page(model_admin, request, None, [], sentence)
+    return csrf_protect(partial(_answered, model_admin))(request)
+
+
+def _answered(model_admin: Any, request: HttpRequest) -> HttpResponse:
+    story = _story(request)
+    files = request.FILES.getlist("files")
+    received = [receive(upload, request) for upload in files]
+    if story and (images := [one.image for one in received if one.image]):
+        tell(request, story, put(story, images, by=editor_of(request)))
+    sentence = NOTHING_SENT if request.method == "POST" and not files else ""
+    return _page(model_admin, request, story, received, sentence)
+
+
+def _page(
+    model_admin: Any, request: HttpRequest, story: Story | None, received: list[Received], sentence: str
+) -> HttpResponse:
     if sentence:
         messages.error(request, sentence)
     ids = ids_of(one.image for one in received if one.image)
     context = {"received": received, "ids": ids, "to_story": story, "kinds": KINDS, "most_bytes": MAX_BYTES}
-    return picture_page(model_admin, request, "upload", "Upload pictures", status=422 if sentence else 200, **context)
+    status = 422 if sentence else 200
+    return picture_page(model_admin, request, "upload", "Upload pictures", status=status, most=MOST, **context)
 
 
 def upload_file(model_admin: Any, request: HttpRequest) -> HttpResponse:
@@ -84,10 +105,21 @@ def upload_file(model_admin: Any, request: HttpRequest) -> HttpResponse:
     if upload is None:
         return JsonResponse({"status": "failed", "sentence": NOTHING_SENT}, status=422)
     received = receive(upload, request)
-    story = _story(request)
-    if story and received.image:
-        put(story, [received.image], by=editor_of(request))
     return JsonResponse(received.as_json(), status=503 if received.status == "failed" else 200)
+
+
+def to_gallery(model_admin: Any, request: HttpRequest) -> HttpResponse:
+    """Put what was uploaded into the story's gallery, answered as JSON.
+
+    All at once, when the last file has arrived: one save of the draft, with the pictures in the order of the files.
+    """
+    require(request, "change_story", "view_image")
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
+    story = _story(request)
+    if story is None:
+        return JsonResponse({"sentence": NO_STORY}, status=404)
+    return JsonResponse({"sentence": told(story, put(story, selected(request), by=editor_of(request)))})
 
 
 def _story(request: HttpRequest) -> Story | None:

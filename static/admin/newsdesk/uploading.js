@@ -1,114 +1,185 @@
-/* Uploading pictures: each file is sent alone, a few at a time, and says what became of it. Files stay where they are
-   until their turn: hundreds of them take no memory. */
+/* Uploading pictures: each file is sent alone, a few at a time, in their order, and says what became of it. Files stay
+   where they are until their turn: hundreds of them take no memory. */
+
+import { droppedFiles } from "./dropped-files.js";
+import { UploadRow } from "./upload-row.js";
 
 const AT_ONCE = 3;
-const SIGNED_OUT = "You are signed out. Sign in in another tab, then try again; the files still wait here.";
+const SIGNED_OUT = "You are signed out. The files wait here: sign in, then try again.";
+const UNREACHABLE = "The server does not answer. The files wait here: try again in a moment.";
 const NO_ANSWER = "The server does not answer. Try again in a moment; the file still waits here.";
-const TOO_LARGE = "Refused. The file is larger than 50 MB. Save the picture smaller and upload that.";
+const NOT_YOURS = "The server does not take pictures from you any more. Ask your chief for the right to upload.";
+const FAULT = "The server failed at this file. Try again; the file still waits here.";
+const TOO_LARGE_THERE = "Refused. The file is larger than the server takes. Save the picture smaller and upload that.";
+const NOT_GATHERED = "The pictures are in the library, but not in the story’s gallery yet. Try again in a moment.";
 
 const form = document.querySelector(".upload-form");
 const picker = form.querySelector("input[type=file]");
 const list = document.querySelector(".uploads");
 const summary = document.querySelector(".upload-summary");
-const said = summary.querySelector("[role=status]");
-const bar = summary.querySelector("progress");
-const pauseButton = summary.querySelector(".pause");
-const retryButton = summary.querySelector(".retry");
+const part = (name) => summary.querySelector(`.${name}`);
+const [counted, bar, spoken, heldLine, gathered] = ["upload-count", "all-files", "upload-spoken", "upload-held", "upload-gathered"].map(part);
+const [pauseButton, cancelButton, retryButton] = ["pause", "cancel", "retry"].map(part);
 const next = document.querySelector(".upload-next");
 const token = form.querySelector("[name=csrfmiddlewaretoken]");
+const story = form.querySelector("[name=story]")?.value;
 
 const items = [];
 let paused = false;
+let held = ""; // why nothing is sent until somebody tries again
+let unanswered = 0; // files in a row that got no answer
+const inGallery = new Set(); // pictures that the story was given
+let gathering = false;
+let notGathered = false;
 let told = "";
 
-const make = (name, properties = {}) => Object.assign(document.createElement(name), properties);
-const count = (status) => items.filter((item) => item.status === status).length;
-const waits = (item) => item.status === "waiting";
-const size = (bytes) => (bytes > 1e6 ? `${(bytes / 1e6).toFixed(1)} MB` : `${Math.max(1, Math.round(bytes / 1e3))} kB`);
+const count = (...statuses) => items.filter((item) => statuses.includes(item.status)).length;
+const mark = (item, status, words) => {
+  item.status = status;
+  item.row.say(status, words);
+};
+const wait = (item) => mark(item, "waiting", "Waiting");
 
-const row = (item) => {
-  item.row = make("li");
-  item.progress = make("progress", { max: 1, value: 0 });
-  item.progress.setAttribute("aria-label", item.file.name);
-  item.words = make("p", { textContent: "Waiting" });
-  const words = make("div");
-  words.append(make("p", { className: "received-name", textContent: `${item.file.name}, ${size(item.file.size)}` }), item.progress, item.words);
-  const all = make("div", { className: "received is-waiting" });
-  all.append(make("span", { className: "picture-awaited", textContent: "–" }), words);
-  item.row.replaceChildren(all);
-  list.append(item.row);
+const hold = (sentence, signedOut) => {
+  held = sentence;
+  heldLine.querySelector("span").textContent = sentence;
+  heldLine.querySelector("a").hidden = !signedOut;
 };
 
-const fail = (item, sentence) => {
-  item.status = "failed";
-  item.row.firstChild.className = "received is-failed";
-  item.progress.remove();
-  item.words.className = "refused";
-  item.words.textContent = sentence;
+const letGo = () => {
+  held = "";
+  unanswered = 0;
 };
 
-const refuse = (item, sentence) => {
-  fail(item, sentence);
-  item.status = "refused";
-};
+const pictures = () => [...new Set(items.map((item) => item.image).filter(Boolean))];
 
-/* What has become of all, in one sentence: spoken when it is over, or when the number of failures changed. */
-const tell = () => {
-  const done = items.filter((item) => !["waiting", "sending"].includes(item.status)).length;
-  summary.hidden = !items.length;
-  bar.max = items.length;
-  bar.value = items.reduce((sum, item) => sum + (item.status === "sending" ? item.progress.value : waits(item) ? 0 : 1), 0);
-  retryButton.hidden = !count("failed");
-  pauseButton.hidden = done === items.length;
+/* In one sentence what has become of all. */
+const sentence = () => {
   const parts = [`${count("new")} of ${items.length} uploaded`];
-  if (count("known")) parts.push(`${count("known")} known already`);
-  if (count("refused")) parts.push(`${count("refused")} refused`);
-  if (count("failed")) parts.push(`${count("failed")} failed`);
-  const sentence = `${parts.join(", ")}.`;
-  if (done === items.length || done % 10 === 0 || count("failed")) if (sentence !== told) said.textContent = told = sentence;
-  const ids = [...new Set(items.map((item) => item.image).filter(Boolean))];
-  next.hidden = !ids.length;
-  next.querySelectorAll("a[data-page]").forEach((link) => (link.href = `${link.dataset.page}?ids=${ids.join(",")}`));
+  for (const [status, words] of Object.entries({ known: "known already", refused: "refused", failed: "failed", cancelled: "not sent" }))
+    if (count(status)) parts.push(`${count(status)} ${words}`);
+  return `${parts.join(", ")}.`;
+};
+
+/* Heard when it is over; of many files also at each quarter. What holds them up is an alert of its own. */
+const speak = (words, open) => {
+  const quarter = items.length < 20 ? 0 : Math.floor((4 * (items.length - open)) / items.length);
+  const moment = `${items.length} ${open ? quarter : words}`;
+  if (moment !== told && (!open || quarter)) spoken.textContent = words;
+  told = moment;
+};
+
+const fill = () => {
+  bar.max = items.length || 1;
+  bar.value = items.reduce((sum, { status, sent }) => sum + (status === "sending" ? sent : status === "waiting" ? 0 : 1), 0);
+};
+
+const tell = () => {
+  const open = count("waiting", "sending");
+  summary.hidden = !items.length;
+  counted.textContent = sentence();
+  speak(counted.textContent, open);
+  fill();
+  heldLine.hidden = !held;
+  retryButton.hidden = !(held || count("failed") || notGathered);
+  pauseButton.hidden = !open || Boolean(held);
+  cancelButton.hidden = !count("waiting");
+  const ids = pictures();
+  next.hidden = open || !ids.length;
+  const most = Number(next.dataset.most);
+  next.querySelectorAll("a[data-page]").forEach((link) => (link.href = `${link.dataset.page}?ids=${ids.slice(0, most).join(",")}`));
+  next.querySelector(".too-many").hidden = ids.length <= most;
+  if (!open) gather();
+};
+
+/* A session may have ended, or begun anew with another token. */
+const renewToken = async () => {
+  try {
+    const answer = await fetch(form.dataset.signedIn, { headers: { Accept: "application/json" }, cache: "no-store" });
+    if (!answer.headers.get("Content-Type")?.includes("json")) return hold(SIGNED_OUT, true);
+    token.value = (await answer.json()).csrf_token;
+  } catch {
+    hold(UNREACHABLE);
+  }
+};
+
+const post = (address, values) => {
+  const body = new FormData();
+  for (const [name, value] of Object.entries({ csrfmiddlewaretoken: token.value, ...values })) body.append(name, value);
+  return fetch(address, { method: "POST", body, headers: { Accept: "application/json" } });
+};
+
+/* All that came goes into the story's gallery as one save of its draft, in the order of the files. */
+const gather = async () => {
+  const ids = pictures().filter((id) => !inGallery.has(id));
+  if (!story || gathering || !ids.length) return;
+  gathering = true;
+  try {
+    const answer = await post(form.dataset.toGallery, { story, ids: ids.join(",") });
+    gathered.textContent = (await answer.json()).sentence;
+    ids.forEach((id) => inGallery.add(id));
+    notGathered = false;
+  } catch {
+    gathered.textContent = NOT_GATHERED;
+    notGathered = true;
+    retryButton.hidden = false;
+  }
+  gathering = false;
+};
+
+const failed = (item, words) => mark(item, "failed", words);
+
+const unreadable = async (item, { status }) => {
+  if (status === 413) return mark(item, "refused", TOO_LARGE_THERE);
+  if (status >= 400 && status !== 403) return failed(item, FAULT);
+  if (item.asked) return failed(item, NOT_YOURS);
+  await renewToken(); // it was the page of signing in, or the token of an earlier session
+  item.asked = !held;
+  wait(item);
 };
 
 const answered = (item, request) => {
+  unanswered = 0;
   let answer;
   try {
     answer = JSON.parse(request.responseText);
   } catch {
-    return fail(item, request.status === 200 || request.status === 403 ? SIGNED_OUT : NO_ANSWER);
+    return unreadable(item, request);
   }
-  if (answer.status === "failed") return fail(item, answer.sentence);
-  item.status = answer.status;
-  item.image = answer.image;
-  item.file = null;
-  item.row.innerHTML = answer.row; // the server's own markup, as the page without script has it
+  if (answer.status === "failed") return failed(item, answer.sentence);
+  Object.assign(item, { status: answer.status, image: answer.image, file: null });
+  item.row.answer(answer.row);
+};
+
+const notAnswered = (item) => {
+  failed(item, NO_ANSWER);
+  unanswered += 1;
+  if (unanswered >= AT_ONCE) hold(UNREACHABLE); // not one file that cannot be read: no server, or no network
 };
 
 const send = (item) =>
   new Promise((settle) => {
-    item.status = "sending";
-    item.words.textContent = "Uploading";
+    mark(item, "sending", "Uploading");
+    item.sent = 0;
     const body = new FormData();
     body.append("csrfmiddlewaretoken", token.value);
-    const story = form.querySelector("[name=story]");
-    if (story) body.append("story", story.value);
     body.append("file", item.file, item.file.name);
-    const request = new XMLHttpRequest();
+    const request = new XMLHttpRequest(); // fetch tells nothing of its progress
     request.open("POST", form.dataset.to);
     request.setRequestHeader("Accept", "application/json");
-    request.upload.addEventListener("progress", (event) => {
-      item.progress.value = event.lengthComputable ? event.loaded / event.total : 0;
-      if (event.loaded === event.total) item.words.textContent = "Arrived; the picture is being read";
-      bar.value = items.reduce((sum, one) => sum + (one.status === "sending" ? one.progress.value : waits(one) ? 0 : 1), 0);
+    request.upload.addEventListener("progress", ({ lengthComputable, loaded, total }) => {
+      item.sent = lengthComputable ? loaded / total : 0;
+      item.row.progress(item.sent);
+      fill();
     });
     request.addEventListener("load", () => settle(answered(item, request)));
-    ["error", "abort", "timeout"].forEach((kind) => request.addEventListener(kind, () => settle(fail(item, NO_ANSWER))));
+    ["error", "abort", "timeout"].forEach((kind) => request.addEventListener(kind, () => settle(notAnswered(item))));
     request.send(body);
   });
 
 const work = async () => {
-  const item = !paused && count("sending") < AT_ONCE && items.find(waits);
+  if (paused || held || count("sending") >= AT_ONCE) return;
+  const item = items.find(({ status }) => status === "waiting");
   if (!item) return;
   const sent = send(item);
   work();
@@ -118,42 +189,41 @@ const work = async () => {
 };
 
 const add = (files) => {
+  const mostBytes = Number(form.dataset.mostBytes);
+  const rows = document.createDocumentFragment();
   for (const file of files) {
-    const item = { file, status: "waiting" };
+    const item = { file, row: new UploadRow(file) };
     items.push(item);
-    row(item);
-    if (file.size > Number(form.dataset.mostBytes)) refuse(item, TOO_LARGE);
+    rows.append(item.row.element);
+    if (file.size <= mostBytes) wait(item);
+    else mark(item, "refused", `Refused. The file is larger than ${mostBytes / 1048576} MB. Save the picture smaller and upload that.`);
   }
+  list.append(rows);
   tell();
   work();
 };
 
-/* A session may have ended, and its token with it, before somebody tries again. */
-const newToken = async () => {
-  try {
-    const answer = await fetch(form.dataset.signedIn, { headers: { Accept: "application/json" }, cache: "no-store" });
-    if (answer.headers.get("Content-Type")?.includes("json")) token.value = (await answer.json()).csrf_token;
-  } catch {
-    /* the files say themselves that the server does not answer */
-  }
-};
-
 retryButton.addEventListener("click", async () => {
-  await newToken();
-  for (const item of items.filter((one) => one.status === "failed")) {
-    const place = item.row;
-    item.status = "waiting";
-    row(item);
-    place.replaceWith(item.row);
+  letGo();
+  await renewToken();
+  if (!held) {
+    items.forEach((item) => (item.asked = false));
+    items.filter(({ status }) => status === "failed").forEach(wait);
   }
   tell();
   work();
 });
 
+cancelButton.addEventListener("click", () => {
+  items.filter(({ status }) => status === "waiting").forEach((item) => mark(item, "cancelled", "Not sent."));
+  letGo();
+  tell();
+});
+
 pauseButton.addEventListener("click", () => {
   paused = !paused;
   pauseButton.textContent = paused ? "Go on" : "Pause";
-  if (!paused) for (let i = 0; i < AT_ONCE; i++) work();
+  work();
 });
 
 const chosen = () => {
@@ -165,41 +235,25 @@ form.addEventListener("submit", (event) => event.preventDefault());
 form.querySelector(".send-all").hidden = true;
 form.querySelector(".drop-help").hidden = false;
 
-/* Folders give their files too. */
-const entries = (reader) => new Promise((settle) => reader.readEntries(settle, () => settle([])));
-const filesOf = async (entry) => {
-  if (entry.isFile) return new Promise((settle) => entry.file((file) => settle([file]), () => settle([])));
-  const reader = entry.createReader();
-  const found = [];
-  for (let some = await entries(reader); some.length; some = await entries(reader))
-    for (const one of some.filter((each) => !each.name.startsWith("."))) found.push(...(await filesOf(one)));
-  return found;
-};
-
-const dropped = async (transfer) => {
-  const roots = [...transfer.items].map((item) => item.webkitGetAsEntry?.()).filter(Boolean);
-  if (!roots.length) return [...transfer.files];
-  return (await Promise.all(roots.map(filesOf))).flat();
-};
-
 const holdsFiles = (event) => event.dataTransfer?.types.includes("Files");
+const dropping = (yes) => document.body.classList.toggle("is-dropping", yes);
 addEventListener("dragover", (event) => {
   if (!holdsFiles(event)) return;
   event.preventDefault();
-  document.body.classList.add("is-dropping");
+  dropping(true);
 });
-addEventListener("dragleave", (event) => !event.relatedTarget && document.body.classList.remove("is-dropping"));
+addEventListener("dragleave", (event) => event.relatedTarget || dropping(false));
 addEventListener("drop", async (event) => {
   if (!holdsFiles(event)) return;
   event.preventDefault();
-  document.body.classList.remove("is-dropping");
-  add(await dropped(event.dataTransfer));
+  dropping(false);
+  add(await droppedFiles(event.dataTransfer));
 });
 addEventListener("paste", (event) => {
   const files = [...(event.clipboardData?.files ?? [])];
   if (files.length) add(files);
 });
 addEventListener("beforeunload", (event) => {
-  if (items.some((item) => ["waiting", "sending", "failed"].includes(item.status))) event.preventDefault();
+  if (count("waiting", "sending", "failed") || gathering || notGathered) event.preventDefault();
 });
 if (picker.files.length) chosen(); // before this script was there
