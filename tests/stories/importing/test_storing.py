@@ -18,6 +18,7 @@ from stories.importing.storing import Did, Wishes, store
 from stories.importing.story_json import read_story_json
 from stories.models import Article, Image, Outlet, Source, Story, Topic, Version
 from tests import factories
+from tests.stories.images.exiftool import with_metadata
 from tests.stories.importing.examples import CLEAN, big_story
 
 pytestmark = pytest.mark.django_db
@@ -277,6 +278,24 @@ def test_image_file_reaches_the_picture_that_awaited_it():
     outcome = import_text(picture=take_in(jpeg()))
     assert outcome.did is Did.UPDATED
     assert Image.objects.get().sha256 == outcome.imported.document.gallery[0].sha256
+
+
+@pytest.mark.parametrize("awaited", [False, True])
+def test_what_the_text_says_of_a_picture_wins_and_its_file_fills_the_blanks(awaited):
+    if awaited:
+        import_text()
+    tags = ["-XMP-dc:Description=Other words", "-XMP-photoshop:Credit=Other", "-XMP-dc:Creator=Orla Vantrel"]
+    told = with_metadata(jpeg(), *tags, "-XMP-photoshop:City=Skell", "-XMP-iptcExt:PersonInImage=Imra Vantrel")
+    outcome = import_text(picture=take_in(told))
+    (entry,) = outcome.imported.document.gallery
+    image = Image.objects.get()
+    for picture in (entry, image):
+        assert picture.caption == "The light at Port Sallow before it was automated."
+        assert (picture.credit_line, picture.creator) == ("Coast Pictures", "Orla Vantrel")
+        assert (picture.place, list(picture.persons)) == ("Skell", ["Imra Vantrel"])
+    assert image.embedded["caption"] == "Other words"
+    assert read_draft(outcome.story).gallery == [entry]
+    assert import_text(picture=take_in(told)).did is Did.UNCHANGED
 
 
 def test_picture_stays_when_the_text_is_imported_again():
