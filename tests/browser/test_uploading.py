@@ -194,6 +194,34 @@ def test_pictures_for_a_story_come_to_its_gallery_beside_unsaved_words(desk, con
     assert [item.image.filename for item in story.gallery.all()] == ["quay-100.jpg", "quay-110.jpg", "quay-120.jpg"]
 
 
+def test_a_gallery_that_was_not_reached_is_filled_by_trying_again(desk):
+    story = draft()
+    page = desk(f"/admin/stories/image/upload/?story={story.pk}")
+    page.route(re.compile("/to-gallery/"), lambda route: route.abort())
+    choose(page, file(100))
+    expect(page.get_by_text("not in the story’s gallery yet")).to_be_visible()
+    page.unroute(re.compile("/to-gallery/"))
+    again(page)
+    expect(page.get_by_text("1 picture came to the gallery of")).to_be_visible()
+    expect(page.get_by_role("button", name="Try again")).to_be_hidden()
+    assert [item.image.filename for item in story.gallery.all()] == ["quay-100.jpg"]
+
+
+def test_pictures_that_arrive_while_the_gallery_is_filled_come_to_it_too(desk):
+    story = draft()
+    page = desk(f"/admin/stories/image/upload/?story={story.pk}")
+    held = []
+    page.route(re.compile("/to-gallery/"), lambda route: held.append(route), times=1)
+    choose(page, file(100))
+    expect(summary(page)).to_have_text("1 of 1 uploaded.")
+    choose(page, file(110))
+    expect(summary(page)).to_have_text("2 of 2 uploaded.")
+    held[0].continue_()
+    expect(page.get_by_text("1 picture came to the gallery of")).to_be_visible()
+    page.wait_for_load_state("networkidle")
+    assert [item.image.filename for item in story.gallery.all()] == ["quay-100.jpg", "quay-110.jpg"]
+
+
 @pytest.mark.parametrize("width", [1280, 375])
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_axe_finds_no_fault_in_the_page_and_it_fits_its_window(upload, theme, width):

@@ -69,6 +69,8 @@ const speak = (words, open) => {
   told = moment;
 };
 
+const offerRetry = () => (retryButton.hidden = !(held || count("failed") || notGathered));
+
 const fill = () => {
   bar.max = items.length || 1;
   bar.value = items.reduce((sum, { status, sent }) => sum + (status === "sending" ? sent : status === "waiting" ? 0 : 1), 0);
@@ -81,7 +83,7 @@ const tell = () => {
   speak(counted.textContent, open);
   fill();
   heldLine.hidden = !held;
-  retryButton.hidden = !(held || count("failed") || notGathered);
+  offerRetry();
   pauseButton.hidden = !open || Boolean(held);
   cancelButton.hidden = !count("waiting");
   const ids = pictures();
@@ -122,9 +124,10 @@ const gather = async () => {
   } catch {
     gathered.textContent = NOT_GATHERED;
     notGathered = true;
-    retryButton.hidden = false;
   }
   gathering = false;
+  offerRetry();
+  if (!notGathered && !count("waiting", "sending")) gather(); // what came meanwhile
 };
 
 const failed = (item, words) => mark(item, "failed", words);
