@@ -24,6 +24,7 @@ from stories.models import Image, Story
 
 READ_AT_ONCE = 64 * 1024
 NO_STORY = "The story is no longer there. The pictures are in the library."
+TOO_MANY = "At most {} files can be sent at once, so none was kept. Choose fewer and send them again."
 NOTHING_SENT = "No file arrived. Choose the pictures and send them again."
 
 
@@ -70,7 +71,7 @@ def upload_page(model_admin: Any, request: HttpRequest) -> HttpResponseBase:
     except TooManyFilesSent:
         while request.read(READ_AT_ONCE):  # a browser shows no answer before it has sent everything
             pass
-        sentence = f"At most {settings.DATA_UPLOAD_MAX_NUMBER_FILES} files can be sent at once. None was kept."
+        sentence = TOO_MANY.format(settings.DATA_UPLOAD_MAX_NUMBER_FILES)
         return _page(model_admin, request, None, [], sentence)
     return csrf_protect(partial(_answered, model_admin))(request)
 
@@ -91,9 +92,10 @@ def _page(
     if sentence:
         messages.error(request, sentence)
     ids = ids_of(one.image for one in received if one.image)
-    context = {"received": received, "ids": ids, "to_story": story, "kinds": KINDS, "most_bytes": MAX_BYTES}
+    limits = {"most_bytes": MAX_BYTES, "most_files": settings.DATA_UPLOAD_MAX_NUMBER_FILES, "most": MOST}
+    context = {"received": received, "ids": ids, "to_story": story, "kinds": KINDS, **limits}
     status = 422 if sentence else 200
-    return picture_page(model_admin, request, "upload", "Upload pictures", status=status, most=MOST, **context)
+    return picture_page(model_admin, request, "upload", "Upload pictures", status=status, **context)
 
 
 def upload_file(model_admin: Any, request: HttpRequest) -> HttpResponse:

@@ -170,7 +170,7 @@ def test_too_many_files_without_script_are_a_sentence():
     files = [upload(as_file(), f"quay-{count}.jpg") for count in range(3)]
     answer = client.post(UPLOAD, {"files": files, "csrfmiddlewaretoken": token(client)})
     assert answer.status_code == 422
-    assert "At most 2 files can be sent at once." in answer.content.decode()
+    assert "At most 2 files can be sent at once, so none was kept." in answer.content.decode()
     assert not Image.objects.exists()
     assert client.post(UPLOAD, {"files": files[:2], "csrfmiddlewaretoken": token(client)}).status_code == 200
 
