@@ -4,6 +4,7 @@ RDF/XML allows many spellings of the same: attributes or elements, one descripti
 (ISO 16684-1, 7). What they mean is a value with words, items and fields, of which most have one kind only.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -19,6 +20,10 @@ DEEPEST = 8  # of values in values; the IPTC's have four
 MOST_ITEMS = 500
 MOST_TAGS = 200_000  # in a packet; a long history of edits has some thousands
 DEFAULT_LANGUAGE = "x-default"
+UTF_16 = {b"\xff\xfe": "utf-16-le", b"<\0": "utf-16-le", b"\xfe\xff": "utf-16-be", b"\0<": "utf-16-be"}
+CONTROLS = re.compile(
+    rb"[\0-\x08\v\f\x0e-\x1f]|&#0{0,9}([0-8]|1[124-9]|2\d|3[01]|x0{0,9}([0-8bcef]|1[\da-f]));", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
@@ -75,10 +80,21 @@ def _descriptions(packet: bytes) -> Iterable[Any]:
     if len(packet) > LONGEST_BLOCK or packet.count(b"<") > MOST_TAGS:
         return ()
     try:
-        tree = ElementTree.fromstring(packet.strip(b"\0 \t\r\n"), forbid_dtd=True)
+        tree = ElementTree.fromstring(_readable(packet), forbid_dtd=True)
     except (ElementTree.ParseError, DefusedXmlException, ValueError, LookupError):  # the last: unknown encodings
         return ()
     return next(tree.iter(f"{RDF}RDF"), ())
+
+
+def _readable(packet: bytes) -> bytes:
+    """The packet as XML: in UTF-8, without what stands after it, a space for each control character.
+
+    XML has no control characters, but captions pasted from word processors do, and one of them would cost all words.
+    """
+    encoding = UTF_16.get(packet[:2])
+    if encoding:
+        packet = packet.decode(encoding, errors="replace").removeprefix("\ufeff").encode()
+    return CONTROLS.sub(b" ", packet[: packet.rfind(b">") + 1].lstrip(b"\0 \t\r\n"))
 
 
 def _fields(element: Any, depth: int) -> Iterator[tuple[str, Value]]:

@@ -1,5 +1,7 @@
 """XMP in the shapes that programs write it in."""
 
+import html
+
 import pytest
 
 from stories.images.metadata import read_metadata
@@ -25,6 +27,27 @@ def read(xmp):
 )
 def test_a_property_is_read_in_every_shape(xmp):
     assert read(xmp).copyright_notice == "Press"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
+def test_a_packet_is_read_in_every_encoding(encoding):
+    xmp = packet("<dc:rights>Ørby Press</dc:rights>").decode().encode(encoding)
+    assert read(xmp).copyright_notice == "Ørby Press"
+
+
+@pytest.mark.parametrize("control", ["\v", "\x1f", "&#11;", "&#x0B;", "&#x1f;", "&#0;", "&#31;", "&#9;", "&#13;", "\t"])
+def test_a_control_character_costs_no_words(control):
+    assert read(packet(f"<dc:rights>Ørby{control}Press</dc:rights>")).copyright_notice == "Ørby Press"
+
+
+@pytest.mark.parametrize("reference", ["&#32;", "&#x20;", "&#110;", "&#x1fe;"])
+def test_other_references_stay(reference):
+    assert read(packet(f"<dc:rights>A{reference}B</dc:rights>")).copyright_notice == f"A{html.unescape(reference)}B"
+
+
+@pytest.mark.parametrize("after", [b"\0\0 \n", b"\0 left over", b"left over"])
+def test_what_stands_after_the_packet_costs_no_words(after):
+    assert read(packet("<dc:rights>Press</dc:rights>") + after).copyright_notice == "Press"
 
 
 @pytest.mark.parametrize(
