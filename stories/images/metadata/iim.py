@@ -1,7 +1,8 @@
 """IIM, the older form of IPTC's metadata: datasets in a file's Photoshop resources. IPTC-NAA IIM 4.2. Pure."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
+from itertools import chain
 
 from stories.images.metadata import values
 from stories.images.metadata.dates import read_iim_date
@@ -12,7 +13,7 @@ IIM_RESOURCE = 0x0404
 SIGNATURES = (b"8BIM", b"PHUT", b"AgHg", b"DCSR", b"MeSa")
 MOST_RESOURCES = 2_000
 MOST_DATASETS = 5_000
-BEGINNING = 0x1C
+BEGINNING = b"\x1c"
 UTF_8 = (b"\x1b%G", b"\x1b%/G", b"\x1b%/H", b"\x1b%/I")
 
 CHARACTER_SET = 1, 90
@@ -24,10 +25,12 @@ Datasets = dict[tuple[int, int], list[bytes]]
 
 
 class Iim:
-    """The datasets of a file."""
+    """The datasets of a file, which may have them in several places: what is broken in one leaves the others."""
 
-    def __init__(self, iim: bytes, now: datetime) -> None:
-        self.datasets = _datasets(iim)
+    def __init__(self, places: Iterable[bytes], now: datetime) -> None:
+        self.datasets: Datasets = {}
+        for number, value in chain.from_iterable(map(_datasets, places)):
+            self.datasets.setdefault(number, []).append(value)
         self.said = _encoding(self.datasets.get(CHARACTER_SET, []))
         self.now = now
 
@@ -63,7 +66,12 @@ def _encoding(declared: list[bytes]) -> Said:
 
 
 def iim_in(resources: bytes) -> bytes:
-    """The IIM in Photoshop's image resources, which several segments of a JPEG may hold."""
+    """The IIM in Photoshop's image resources, which several segments of a JPEG may hold.
+
+    IIM itself is taken as it is: the profiles of a PNG file may be either.
+    """
+    if resources[:1] == BEGINNING:
+        return resources
     return b"".join(data for number, data in _resources(resources) if number == IIM_RESOURCE)
 
 
@@ -79,13 +87,13 @@ def _resources(data: bytes) -> Iterator[tuple[int, bytes]]:
         at += 4 + length + length % 2
 
 
-def _datasets(iim: bytes) -> Datasets:
-    """Each dataset's values, in their order; up to the first that is broken."""
-    found: Datasets = {}
+def _datasets(iim: bytes) -> Iterator[tuple[tuple[int, int], bytes]]:
+    """Each dataset with its value, in their order; up to the first that is broken."""
+    iim = _in_order(iim)
     at = 0
     for _ in range(MOST_DATASETS):
-        if at + 5 > len(iim) or iim[at] != BEGINNING:
-            break
+        if at + 5 > len(iim) or iim[at : at + 1] != BEGINNING:
+            return
         number, length = (iim[at + 1], iim[at + 2]), int.from_bytes(iim[at + 3 : at + 5], "big")
         at += 5
         if length & 0x8000:  # an extended dataset: this was the length of its length
@@ -93,7 +101,13 @@ def _datasets(iim: bytes) -> Datasets:
             length = int.from_bytes(iim[at : at + size], "big") if size <= 8 else len(iim)
             at += size
         if at + length > len(iim):
-            break
-        found.setdefault(number, []).append(iim[at : at + length])
+            return
+        yield number, iim[at : at + length]
         at += length
-    return found
+
+
+def _in_order(iim: bytes) -> bytes:
+    """Some programs write IIM into TIFF as numbers of four bytes, each with its last byte first."""
+    if iim[:1] == BEGINNING or iim[3:4] != BEGINNING:
+        return iim
+    return b"".join(iim[at : at + 4][::-1] for at in range(0, len(iim), 4))

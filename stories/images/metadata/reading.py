@@ -24,7 +24,7 @@ def read_metadata(data: bytes, *, languages: Sequence[str] = ("en",), now: datet
         return [block.data for block in blocks if block.kind is kind]
 
     xmp = read_packets(of(Kind.XMP), of(Kind.EXTENDED_XMP), languages, now)
-    iim = Iim(b"".join([*of(Kind.IIM), iim_in(b"".join(of(Kind.PHOTOSHOP)))]), now)
+    iim = Iim([*of(Kind.IIM), iim_in(b"".join(of(Kind.PHOTOSHOP)))], now)
     exif = [read_exif(block, now) for block in of(Kind.EXIF)]
     credentials = PhotoMetadata(has_content_credentials=any_credentials(blocks))
     return merged(xmp.photo_metadata(), iim.photo_metadata(), *exif, xmp.second_best(), iim.second_best(), credentials)
