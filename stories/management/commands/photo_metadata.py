@@ -7,13 +7,11 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
-from django.utils import timezone
 
 from stories.images.intake import take_in
 from stories.images.limits import MAX_BYTES, UnusableImage
-from stories.images.metadata import read_metadata
+from stories.images.prefilling import read_upload
 from stories.importing.files import read_bytes
 from stories.importing.report import Refused
 
@@ -48,8 +46,7 @@ def _said_by(path: str) -> dict[str, Any]:
         picture = take_in(read_bytes(Path(path), MAX_BYTES)).original
     except (Refused, UnusableImage) as error:
         return {"error": str(error)}
-    metadata = read_metadata(picture, languages=[settings.LANGUAGE_CODE])
-    return metadata.in_zone(timezone.get_default_timezone()).as_json()
+    return read_upload(picture).as_json()
 
 
 def _as_json(values: dict[str, Any]) -> str:
