@@ -8,6 +8,8 @@ from tests.stories.images.pictures import as_file
 
 STORE = bytes.fromhex("6332706100110010800000aa00389b71")
 OTHER = bytes.fromhex("6a736f6e00110010800000aa00389b71")
+IN_AVIF = bytes.fromhex("d8fec3d61b0e483c92975828877ec481")
+LONG_BOX = b"\0\0\0\1free" + (20).to_bytes(8, "big") + b"\0" * 4  # whose length is in 64 bits
 
 
 def box(name: bytes, content: bytes) -> bytes:
@@ -36,18 +38,21 @@ def in_gif(name: bytes) -> bytes:
 
 WITH = {
     "JPEG": jpeg_with(segment(0xEB, b"JP\0\1\0\0\0\1" + jumbf())),
+    "JPEG by label": jpeg_with(segment(0xEB, b"JP\0\1\0\0\0\1" + jumbf(OTHER))),
     "PNG": in_png(b"caBX", jumbf()),
     "WebP": as_file(kind="WEBP") + b"C2PA" + len(jumbf()).to_bytes(4, "little") + jumbf(),
-    "AVIF": as_file(kind="AVIF") + box(b"uuid", bytes.fromhex("d8fec3d61b0e483c92975828877ec481") + b"\0" * 20),
+    "AVIF": as_file(kind="AVIF") + box(b"uuid", IN_AVIF + b"\0" * 20),
+    "AVIF after a long box": as_file(kind="AVIF") + LONG_BOX + box(b"uuid", IN_AVIF + b"\0" * 20),
     "TIFF": in_tiff(0xCD41),
     "GIF": in_gif(b"C2PA_GIF\1\0\0"),
 }
 WITHOUT = {
     "other JUMBF": jpeg_with(segment(0xEB, b"JP\0\1\0\0\0\1" + jumbf(OTHER, b"other"))),
     "a caption": jpeg_with_xmp(packet("<dc:title>c2pa jumb jumd C2PA caBX</dc:title>")),
+    "other APP11": jpeg_with(segment(0xEB, b"JP\0\1\0\0\0\1" + jumbf().replace(b"jumb", b"jxxb"))),
     "a comment": jpeg_with(segment(0xFE, b"JP\0\1\0\0\0\1" + jumbf())),
     "other chunk": in_png(b"teXt", b"caBX" + jumbf()),
-    "other box": as_file(kind="AVIF") + box(b"free", bytes.fromhex("d8fec3d61b0e483c92975828877ec481")),
+    "other box": as_file(kind="AVIF") + box(b"free", IN_AVIF),
     "other tag": in_tiff(0xCD42),
     "other extension": in_gif(b"NETSCAPE2.0"),
     "after the pixels": as_file() + segment(0xEB, b"JP\0\1\0\0\0\1" + jumbf()),
