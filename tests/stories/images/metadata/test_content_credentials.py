@@ -30,15 +30,16 @@ def in_tiff(tag: int) -> bytes:
     return b"II*\0\x08\0\0\0\1\0" + entry + b"\0\0\0\0" + jumbf().ljust(40, b"\0")
 
 
-def in_gif(name: bytes) -> bytes:
+def in_gif(name: bytes, kind: bytes = b"\xff") -> bytes:
     gif = as_file(kind="GIF")
     end = 13 + 3 * 2 ** ((gif[10] & 7) + 1)
-    return gif[:end] + b"\x21\xff\x0b" + name + bytes([len(jumbf())]) + jumbf() + b"\0" + gif[end:]
+    return gif[:end] + b"\x21" + kind + b"\x0b" + name + bytes([len(jumbf())]) + jumbf() + b"\0" + gif[end:]
 
 
 WITH = {
     "JPEG": jpeg_with(segment(0xEB, b"JP\0\1\0\0\0\1" + jumbf())),
     "JPEG by label": jpeg_with(segment(0xEB, b"JP\0\1\0\0\0\1" + jumbf(OTHER))),
+    "JPEG by type": jpeg_with(segment(0xEB, b"JP\0\1\0\0\0\1" + jumbf(STORE, b"other"))),
     "PNG": in_png(b"caBX", jumbf()),
     "WebP": as_file(kind="WEBP") + b"C2PA" + len(jumbf()).to_bytes(4, "little") + jumbf(),
     "AVIF": as_file(kind="AVIF") + box(b"uuid", IN_AVIF + b"\0" * 20),
@@ -55,6 +56,7 @@ WITHOUT = {
     "other box": as_file(kind="AVIF") + box(b"free", IN_AVIF),
     "other tag": in_tiff(0xCD42),
     "other extension": in_gif(b"NETSCAPE2.0"),
+    "a comment in GIF": in_gif(b"C2PA_GIF\1\0\0", kind=b"\xfe"),
     "after the pixels": as_file() + segment(0xEB, b"JP\0\1\0\0\0\1" + jumbf()),
 }
 

@@ -17,6 +17,7 @@ SAYS_LATIN = dataset(90, b"\x1b.A", record=1)
     ("datasets", "caption"),
     [
         ([dataset(120, "Ørby".encode("latin-1"))], "Ørby"),
+        ([dataset(120, "Café".encode("latin-1"))], "Café"),  # in UTF-8 the last byte would begin a character
         ([dataset(120, "“Ørby” – €".encode("cp1252"))], "“Ørby” – €"),
         ([SAYS_UTF_8, dataset(120, "Ørby 港".encode())], "Ørby 港"),
         ([dataset(120, "Ørby 港".encode())], "Ørby 港"),
