@@ -5,7 +5,7 @@ import zlib
 
 import pytest
 
-from stories.images.metadata import read_metadata
+from stories.images.metadata import PhotoMetadata, read_metadata
 from tests.stories.images.metadata.packets import jpeg_with, jpeg_with_xmp, packet, rdf, segment
 from tests.stories.images.pictures import as_file
 
@@ -165,13 +165,20 @@ def test_gif_may_have_the_packet_in_sub_blocks():
     assert read_metadata(gif[:colours] + extension + gif[colours:]).copyright_notice.startswith("Press")
 
 
+def png_with_text(keyword, compressed=False):
+    xmp = packet("<dc:rights>Press</dc:rights>")
+    content = keyword + b"\0" + bytes([compressed]) + b"\0\0\0" + (zlib.compress(xmp) if compressed else xmp)
+    png, length = as_file(kind="PNG"), len(content).to_bytes(4, "big")
+    return png[:-12] + length + b"iTXt" + content + b"\0\0\0\0" + png[-12:]
+
+
 @pytest.mark.parametrize("compressed", [False, True])
 def test_png_may_have_the_packet_compressed_and_after_the_pixels(compressed):
-    xmp = packet("<dc:rights>Press</dc:rights>")
-    words = (zlib.compress(xmp), xmp)[not compressed]
-    content = b"XML:com.adobe.xmp\0" + bytes([compressed]) + b"\0\0\0" + words
-    png, chunk = as_file(kind="PNG"), len(content).to_bytes(4, "big") + b"iTXt" + content + b"\0\0\0\0"
-    assert read_metadata(png[:-12] + chunk + png[-12:]).copyright_notice == "Press"
+    assert read_metadata(png_with_text(b"XML:com.adobe.xmp", compressed)).copyright_notice == "Press"
+
+
+def test_other_text_of_png_is_no_packet():
+    assert read_metadata(png_with_text(b"Comment")) == PhotoMetadata()
 
 
 def test_nested_elements_without_end_say_nothing():
