@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from stories.citations import checking
+from stories.citations.markers import cited_in
 from stories.citations.names import name_conflicts as conflicts_in
 from stories.document import SentenceEntry, StoryDocument
 from stories.importing.lines import Line
@@ -21,12 +22,18 @@ class Places:
     sources: dict[int, int] = field(default_factory=dict)
     pictures: list[int] = field(default_factory=list)
     alt_texts: list[int] = field(default_factory=list)
+    standfirst: Sequence[Line] = ()
 
     def of_sentence(self, passage_id: str, sentence: SentenceEntry) -> int:
         """The line of the passage in which the sentence stands."""
         lines = self.passages.get(passage_id, ())
         holding = next((line.number for line in lines if sentence.text in line.text), None)
         return holding or (lines[0].number if lines else self.default)
+
+    def of_standfirst(self, number: int) -> int:
+        """The line of the standfirst that has the number in brackets."""
+        holding = next((line.number for line in self.standfirst if number in cited_in(line.text)), None)
+        return holding or (self.standfirst[0].number if self.standfirst else self.default)
 
     def of_source(self, number: int) -> int:
         return self.sources.get(number, self.default)
@@ -57,6 +64,8 @@ def _line(found: checking.Finding, places: Places, sentences: Mapping[str, Sente
         return places.of_source(int(place.id))
     if place.kind == "picture":
         return places.of_alt_text(int(place.id) - 1)
+    if place.kind == "story":
+        return places.of_standfirst(_number(found) or 0)
     return places.of_sentence(place.id, sentences[place.sentence])
 
 

@@ -145,6 +145,7 @@ def _places(pasted: _Pasted) -> Places:
         sources={given.number: given.line for given in pasted.sources},
         pictures=[picture.line for picture in pasted.pictures],
         alt_texts=[picture.alt_line or picture.line for picture in pasted.pictures],
+        standfirst=pasted.head.standfirst,
     )
 
 

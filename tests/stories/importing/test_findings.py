@@ -28,3 +28,8 @@ def test_names_on_one_line_are_told_by_their_passages():
 
 def test_clean_story_has_neither():
     assert entries(CLEAN, Code.NAME_CONFLICT) + entries(CLEAN, Code.ALT_EQUALS_CAPTION) == []
+
+
+def test_a_standfirst_that_cites_what_is_not_there_is_reported_at_its_line():
+    text = "Headline\nA plain sentence cites [2][9].\nUpdated (3 articles)"
+    assert [(entry.line, entry.number) for entry in entries(text, Code.UNRESOLVED_MARKER)] == [(2, 9)]
