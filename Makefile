@@ -32,9 +32,10 @@ test: install  ## Run the whole suite, browser tests included
 test-fast: install  ## Run what ends within a minute: no browser, no random examples, nothing marked slow
 	@$(PYTEST) -n auto -m "not browser and not slow and not hypothesis"
 
-bench: install  ## Measure what pages and the desk cost, on PostgreSQL at DATABASE_URL
+bench: install  ## Measure what pages, the desk and pictures cost, on PostgreSQL at DATABASE_URL
 	$(BIN)/python -m bench.pages
 	$(BIN)/python -m bench.desk
+	$(BIN)/python -m bench.pictures
 
 lint: style templates types  ## Check style, templates and types
 

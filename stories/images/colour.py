@@ -15,7 +15,7 @@ def as_srgb(picture: Image.Image, profile: bytes | None) -> Image.Image:
     `profile` is the ICC profile that came with it; one that is broken, or meant for other pixels, is passed over.
     """
     alpha = picture.getchannel("A") if picture.mode in ("LA", "RGBA") else None
-    colours = picture.convert({"LA": "L", "RGBA": "RGB"}.get(picture.mode, picture.mode))
+    colours = picture.convert({"LA": "L", "RGBA": "RGB"}[picture.mode]) if alpha else picture
     colours = _through_profile(colours, profile) or _without_profile(colours)
     if alpha is None:
         return colours
@@ -27,7 +27,7 @@ def as_srgb(picture: Image.Image, profile: bytes | None) -> Image.Image:
 def _without_profile(colours: Image.Image) -> Image.Image:
     if colours.mode == "LAB":
         return _transformed(colours, ImageCms.ImageCmsProfile(ImageCms.createProfile("LAB")))
-    return colours.convert("RGB")
+    return colours if colours.mode == "RGB" else colours.convert("RGB")  # which else makes a copy of the same
 
 
 def _through_profile(colours: Image.Image, profile: bytes | None) -> Image.Image | None:

@@ -76,8 +76,10 @@ def _turned(picture: Image.Image, opened: Image.Image) -> Image.Image:
         orientation = opened.getexif().get(ORIENTATION)
     except Exception:  # as above, and the pixels are sound
         return picture
+    if orientation not in range(2, 9):
+        return picture
     tag = Image.Exif()
-    tag[ORIENTATION] = orientation if orientation in range(1, 9) else 1
+    tag[ORIENTATION] = orientation
     picture.info = {"exif": tag.tobytes()}
     return ImageOps.exif_transpose(picture)
 
