@@ -115,6 +115,16 @@ class GalleryEntry(Part):
         "persons",
         "taken",
     )
+    OF_PICTURE: ClassVar = (  # what the library says of the picture itself, whichever story shows it
+        "creator",
+        "credit_line",
+        "copyright_notice",
+        "source_name",
+        "source_url",
+        "web_statement",
+        "decorative",
+        *LATER,
+    )
 
     file: MediaFile | None = None
     sha256: Sha256 | None = None

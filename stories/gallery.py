@@ -8,18 +8,9 @@ from collections.abc import Sequence
 
 from stories.document import GalleryEntry
 from stories.images.library import picture_of
+from stories.images.queueing import ask_for_renditions
 from stories.models import GalleryItem, Image, PictureFile, Story
 
-OWN = (
-    "creator",
-    "credit_line",
-    "copyright_notice",
-    "source_name",
-    "source_url",
-    "web_statement",
-    "decorative",
-    *GalleryEntry.LATER,
-)
 SHOWN = ("caption", "alt_text")
 
 
@@ -51,7 +42,7 @@ def write_gallery(story: Story, entries: Sequence[GalleryEntry], *, library_stay
 def _likeness(item: GalleryItem, entry: GalleryEntry) -> int:
     """How much of what the entry says of a picture without a file is said of this one."""
     shown = [getattr(item, f"shown_{name}") == getattr(entry, name) for name in SHOWN]
-    return sum(shown) + sum(getattr(item.image, name) == getattr(entry, name) for name in OWN)
+    return sum(shown) + sum(getattr(item.image, name) == getattr(entry, name) for name in GalleryEntry.OF_PICTURE)
 
 
 def _image(entry: GalleryEntry) -> Image:
@@ -59,7 +50,7 @@ def _image(entry: GalleryEntry) -> Image:
     if known is not None:
         return known
     image = Image(width=entry.width, height=entry.height, sha256=entry.sha256 or "", file=entry.file or "")
-    for name in (*OWN, *SHOWN):
+    for name in (*GalleryEntry.OF_PICTURE, *SHOWN):
         setattr(image, name, getattr(entry, name))
     image.save()
     if image.sha256:
@@ -71,7 +62,7 @@ def _describe(item: GalleryItem, entry: GalleryEntry, *, library_stays: bool) ->
     image = item.image
     shared = library_stays or image.gallery_items.exclude(story=item.story).exists()
     changed = False
-    for name in (*OWN, *SHOWN):
+    for name in (*GalleryEntry.OF_PICTURE, *SHOWN):
         value, known = getattr(entry, name), getattr(image, name)
         told = name in SHOWN and getattr(item, f"shown_{name}") == value
         silent = name in GalleryEntry.LATER and not value  # documents from before say nothing of it
@@ -80,6 +71,7 @@ def _describe(item: GalleryItem, entry: GalleryEntry, *, library_stays: bool) ->
             changed = True
     if changed:
         image.save()
+        ask_for_renditions(image)
     for name in SHOWN:
         value = getattr(entry, name)
         if getattr(item, f"shown_{name}") != value:

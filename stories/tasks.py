@@ -1,7 +1,10 @@
 """What is done in the background. A worker runs it: `manage.py db_worker --queue-name '*'`."""
 
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
+from typing import Any
 
 from django.utils import timezone
 from django_tasks import task
@@ -26,22 +29,24 @@ def fetch_details(article_id: int) -> None:
 @task()
 def render_picture(sha256: str, tries: int = 0) -> None:
     """Make the renditions of a picture's file; where the storage fails, again later."""
-    try:
+    with _again_later(f"render picture file {sha256}", render_picture, sha256, tries):
         render_file(sha256, at=timezone.now())
-    except Exception:  # each kind of storage has exceptions of its own
-        logger.exception("The renditions of picture file %s could not be made", sha256)
-        if tries < len(AGAIN_AFTER):
-            again = render_picture.using(run_after=timezone.now() + AGAIN_AFTER[tries])
-            again.enqueue(sha256, tries + 1)
 
 
 @task()
 def place_picture_files(pk: int, tries: int = 0) -> None:
     """Move the files of a killed picture out of the public storage, or back; where the storage fails, again later."""
-    try:
+    with _again_later(f"place the files of picture {pk}", place_picture_files, pk, tries):
         place_files(pk)
-    except Exception:  # as above
-        logger.exception("Files of picture %s are not yet where they belong", pk)
+
+
+@contextmanager
+def _again_later(what: str, retried: Any, about: Any, tries: int) -> Iterator[None]:
+    """Queue the task once more where it fails, a few times, each after a longer while; each kind of storage has
+    exceptions of its own."""
+    try:
+        yield
+    except Exception:
+        logger.exception("Could not %s", what)
         if tries < len(AGAIN_AFTER):
-            again = place_picture_files.using(run_after=timezone.now() + AGAIN_AFTER[tries])
-            again.enqueue(pk, tries + 1)
+            retried.using(run_after=timezone.now() + AGAIN_AFTER[tries]).enqueue(about, tries + 1)

@@ -11,7 +11,7 @@ from django.utils.html import format_html
 from stories.admin.form_fields import AddressField, LinesField
 from stories.images.digital_source import SOURCE_TYPES
 from stories.images.intake import Intake, take_in
-from stories.images.library import AlreadyInLibrary, refuse_known
+from stories.images.library import AlreadyInLibrary, IsKilled, refuse_known
 from stories.images.limits import UnusableImage
 from stories.models import Image
 
@@ -78,6 +78,8 @@ class PictureForm(forms.ModelForm):
             if self.instance.pk is None:
                 raise ValidationError("Choose the picture’s file.", code="required")
             return None
+        if self.instance.killed_at is not None:
+            raise ValidationError(str(IsKilled()), code="is_killed")
         if self.not_kept:
             raise ValidationError(self.not_kept, code="not_kept")
         try:

@@ -17,16 +17,6 @@ from stories.sourcing import entry_of
 from timelines.models import TimelineEvent
 
 PLAIN_FIELDS = ("headline", "standfirst", "byline", "language")
-GALLERY_FIELDS = (
-    "creator",
-    "credit_line",
-    "copyright_notice",
-    "source_name",
-    "source_url",
-    "web_statement",
-    "decorative",
-    *GalleryEntry.LATER,
-)
 
 
 def hold(story: Story) -> Story:
@@ -88,7 +78,7 @@ def gallery_entry(item: GalleryItem) -> GalleryEntry:
         height=image.height,
         alt_text=item.shown_alt_text,
         caption=item.shown_caption,
-        **{name: getattr(image, name) for name in GALLERY_FIELDS},
+        **{name: getattr(image, name) for name in GalleryEntry.OF_PICTURE},
     )
 
 

@@ -31,6 +31,13 @@ class NotKept(OSError):
     """The storage failed in the middle of an upload, of which nothing is left. The message is for whoever uploaded."""
 
 
+class IsKilled(Exception):
+    """The picture was killed: a file put in its place would be shown nowhere, and would be called killed too."""
+
+    def __init__(self) -> None:
+        super().__init__("This picture was killed, so it takes no other file. Upload that as a picture of its own.")
+
+
 class AlreadyInLibrary(Exception):
     """The picture is in the library already, as `image`."""
 
@@ -60,13 +67,16 @@ def give_file(image: Image, source: bytes | BinaryIO | Intake) -> Image:
 
     A first file fills the fields that are empty with what it says of itself; a later one changes none.
 
-    Raises UnusableImage, AlreadyInLibrary where the upload is another picture's, and NotKept; nothing is kept then.
+    Raises UnusableImage, AlreadyInLibrary where the upload is another picture's, IsKilled and NotKept; nothing is kept
+    then.
     """
     intake = source if isinstance(source, Intake) else take_in(source)
     said = read_upload(intake.original)
     with transaction.atomic():
         hold_shared_rows()  # two uploads of one picture write the same files
         refuse_known(intake, besides=image)
+        if Image.objects.filter(pk=image.pk or 0).exclude(killed_at=None).exists():
+            raise IsKilled
         with _written(intake), transaction.atomic():
             note_what_it_says(image, said)
             if not image.sha256:

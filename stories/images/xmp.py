@@ -18,7 +18,7 @@ NAMESPACES = {
     "Iptc4xmpExt": "http://iptc.org/std/Iptc4xmpExt/2008-02-29/",
 }
 UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0, 2.2
-LONGEST = 8_000  # of a text: a JPEG segment holds 65,502 bytes of packet
+LONGEST = 20_000  # bytes of a text as it is written: a JPEG segment holds 65,502 of the whole packet
 
 
 def xmp_packet(record: PictureRecord) -> bytes:
@@ -66,4 +66,11 @@ def _in_words(name: str, value: str) -> Iterator[str]:
 
 
 def _written(value: str) -> str:
-    return escape(UNWRITABLE.sub("", value).strip()[:LONGEST])
+    """The text, escaped, cut before the character with which it would be too long."""
+    written, length = [], 0
+    for char in UNWRITABLE.sub("", value).strip():
+        written.append(escape(char))
+        length += len(written[-1].encode())
+        if length > LONGEST:
+            return "".join(written[:-1])
+    return "".join(written)

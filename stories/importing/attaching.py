@@ -38,7 +38,7 @@ def attach(
 def _image(entry: GalleryEntry, story: Story | None, picture: Intake, by: User | None) -> Image:
     """The library's picture; one that this story has waited for gets the file."""
     item = story.gallery.select_related("image").first() if story else None
-    if item is not None and not item.image.sha256:
+    if item is not None and not item.image.sha256 and item.image.killed_at is None:
         try:
             return give_file(item.image, picture)
         except AlreadyInLibrary as known:

@@ -90,3 +90,11 @@ def test_an_earlier_file_is_its_pictures():
     other = factories.draft()
     write_gallery(other, [picture(sha256="b" * 64)])
     assert other.gallery.get().image == image
+
+
+def test_another_credit_asks_for_other_renditions(django_capture_on_commit_callbacks):
+    story = factories.draft()
+    write_gallery(story, [picture()])
+    with django_capture_on_commit_callbacks() as asked:
+        write_gallery(story, [picture(credit_line="Somebody else")])
+    assert len(asked) == 1

@@ -107,4 +107,4 @@ def test_rendering_is_given_up_in_the_end(monkeypatch, caplog):
     monkeypatch.setattr(tasks, "render_file", fail)
     tasks.render_picture.call("f" * 64, len(tasks.AGAIN_AFTER))
     assert not DBTaskResult.objects.exists()
-    assert "could not be made" in caplog.text
+    assert "Could not render picture file" in caplog.text

@@ -6,10 +6,12 @@ import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import FileSystemStorage, default_storage, storages
 from django.db import DatabaseError, connections, transaction
+from django.utils import timezone
 
 from stories.images.intake import take_in
 from stories.images.library import (
     AlreadyInLibrary,
+    IsKilled,
     NotKept,
     add_picture,
     find_or_add_picture,
@@ -238,3 +240,12 @@ def test_two_at_once_make_one_picture(slow_disk):
     assert ended == [image] * 4
     assert image.file.read() == take_in(data).jpeg
     assert [len(names) for names in files()] == [2, 1]
+
+
+def test_a_killed_picture_takes_no_other_file():
+    image = add_picture(as_file())
+    Image.objects.update(killed_at=timezone.now())
+    before = files()
+    with pytest.raises(IsKilled):
+        give_file(image, as_file(four_corners(100, 100)))
+    assert files() == before

@@ -1,9 +1,11 @@
 import pytest
 
 from stories.images.record import PictureRecord
+from stories.images.renditions import first_rendition
 from stories.images.xmp import xmp_packet
 from stories.models import Image
 from tests.stories.images.exiftool import read_tags
+from tests.stories.images.pictures import as_file
 
 TYPE = "http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia"
 RECORD = PictureRecord(
@@ -51,3 +53,13 @@ def test_a_record_is_the_same_from_the_library_and_from_a_document():
     assert PictureRecord.of_image(Image(caption="The quay", **told)) == RECORD
     assert PictureRecord.of_entry({"caption": "The quay", **told}) == RECORD
     assert PictureRecord.of_entry({"credit_line": None}) == PictureRecord()
+
+
+@pytest.mark.parametrize("char", ["&", "語", "🛳"])
+def test_the_longest_record_fits_into_a_jpeg(char):
+    address = "https://courier.example/?" + "&" * 1900
+    told = dict.fromkeys(["creator", "credit_line", "copyright_notice", "source_name"], char * 300)
+    longest = PictureRecord(**told, usage_terms=char * 20_000, web_statement=address, licensor_url=address)
+    rendition = first_rendition(as_file(), xmp=xmp_packet(longest))
+    assert read_tags(rendition.content)["XMP-photoshop:Credit"] == char * 300
+    assert len(read_tags(rendition.content)["XMP-xmpRights:UsageTerms"]) > 3_000
