@@ -11,9 +11,10 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 
 from stories.admin.editors import editor_of
-from stories.admin.form_fields import TellingForm
-from stories.admin.picture_form import MAX_TEXT, still_needed
+from stories.admin.form_fields import MAX_TEXT, TellingForm
+from stories.admin.picture_form import still_needed
 from stories.admin.picture_selection import picture_page, require, selected
+from stories.admin.shown_values import in_words
 from stories.images.describing import Described, describe
 from stories.images.large_thumbnails import large_thumbnails
 from stories.images.wanting import WITHOUT_WORDS
@@ -78,10 +79,6 @@ def as_posted(image: Image) -> dict[str, str]:
     """What is stored, as a row posts it."""
     values = {name: getattr(image, name) for name in CaptionForm.base_fields}
     return {**values, "decorative": "on" if image.decorative else ""}
-
-
-def in_words(value: Any) -> str:
-    return ("ticked" if value else "not ticked") if isinstance(value, bool) else value
 
 
 def captions_page(model_admin: Any, request: HttpRequest) -> HttpResponse:

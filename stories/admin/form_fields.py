@@ -5,8 +5,12 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
 
 from stories import web_address
+from stories.admin.moment_fields import NewsroomMoment
+
+MAX_TEXT = 20_000  # what a story's document carries
 
 
 def tell_instead_of_cutting(fields: Mapping[str, Any]) -> None:
@@ -70,3 +74,27 @@ class AddressField(forms.CharField):
             return web_address.check(address)
         except web_address.UnusableAddress as error:
             raise ValidationError(str(error), code="unusable_address") from error
+
+
+class RightsForm(forms.ModelForm):
+    """What a picture and a metadata template say alike of terms and rights, and how it is refused."""
+
+    source_url = AddressField(label="Source address", help_text="The page where the picture was found.")
+    web_statement = AddressField(label="Web statement of rights", help_text="A page that states the rights.")
+    licensor_url = AddressField(label="Licensor’s address", help_text="A page where others can obtain a licence.")
+    taken_at = NewsroomMoment(label="Taken", required=False)
+    rights_from = NewsroomMoment(label="Rights from", required=False)
+    rights_until = NewsroomMoment(label="Rights until", required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if isinstance(field.widget, forms.Textarea):
+                field.validators.append(MaxLengthValidator(MAX_TEXT))
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        begin, end = cleaned.get("rights_from"), cleaned.get("rights_until")
+        if begin and end and end <= begin:
+            self.add_error("rights_until", ValidationError("The rights end before they begin.", code="rights"))
+        return cleaned

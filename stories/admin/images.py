@@ -10,18 +10,20 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from stories.admin.deletion import KeptWhileUsed
+from stories.admin.editors import editor_of
 from stories.admin.image_urls import ImageUrls
 from stories.admin.originals import link_to_original
 from stories.admin.picture_form import PictureForm, known_picture, still_needed
 from stories.admin.picture_list import PictureList, marks_of
 from stories.admin.where_used import where_used
-from stories.images.library import AlreadyInLibrary, NotKept, give_file, near_duplicates
+from stories.audit import record
+from stories.images.describing import describe
+from stories.images.library import AlreadyInLibrary, IsKilled, NotKept, give_file, near_duplicates
 from stories.images.prefilling import safe_filename, what_it_says
-from stories.images.queueing import ask_for_renditions
 from stories.models import Image, Story, Version
 from stories.where_used import uses_of_image, versions_showing
 
-FILE = ("The picture", {"fields": ["upload"]})
+FILE = ("The picture", {"fields": ["upload", "shown"]})
 WORDS = ("What readers see", {"fields": ["caption", "alt_text", "decorative", "credit_line"]})
 ORIGIN = ("Where it comes from", {"fields": ["source_name", "source_url", "creator"]})
 RIGHTS = (
@@ -82,7 +84,7 @@ class ImageAdmin(ImageUrls, PictureList, KeptWhileUsed):
         if obj is None:
             return [FILE, WORDS, ORIGIN, RIGHTS, CONTENT]
         upload = ["upload"] if self.has_change_permission(request, obj) else []
-        file = (FILE[0], {"fields": ["preview", "standing", *upload]})
+        file = (FILE[0], {"fields": ["preview", "standing", *upload, "shown"]})
         return [file, WORDS, ORIGIN, RIGHTS, CONTENT, SAID, RECORD]
 
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -91,7 +93,7 @@ class ImageAdmin(ImageUrls, PictureList, KeptWhileUsed):
         except AlreadyInLibrary as known:  # two uploads of one picture at the same moment: the form saw neither
             self.message_user(request, known_picture(known.image), messages.WARNING)
             return redirect("admin:stories_image_change", known.image.pk)
-        except NotKept as fault:
+        except (NotKept, IsKilled) as fault:
             request.not_kept = str(fault)  # type: ignore[attr-defined]
             return super().changeform_view(request, *args, **kwargs)  # the form again, with all that was typed
 
@@ -101,17 +103,32 @@ class ImageAdmin(ImageUrls, PictureList, KeptWhileUsed):
         return form
 
     def save_model(self, request: HttpRequest, obj: Image, form: PictureForm, change: bool) -> None:
+        image = self._described(request, obj, form) if change else obj
         if intake := form.cleaned_data.get("upload"):
-            obj.uploaded_by = request.user  # type: ignore[assignment]
-            obj.filename = safe_filename(form.upload_name)
-            give_file(obj, intake)
-        else:
-            obj.save()
-            ask_for_renditions(obj)
+            image.uploaded_by, image.filename = editor_of(request), safe_filename(form.upload_name)
+            give_file(image, intake)
+            if change:
+                record("change image", "Replaced the file.", by=editor_of(request), about=f"image {image}")
+        if change:
+            obj.refresh_from_db()
         if needed := still_needed(obj):
             self.message_user(
                 request, f"Before readers see this picture it needs: {', '.join(needed)}.", messages.WARNING
             )
+
+    def _described(self, request: HttpRequest, obj: Image, form: PictureForm) -> Image:
+        """The picture with what the writer changed; the form has asked about what somebody else changed too."""
+        done = describe(obj.pk, *form.changes(), by=editor_of(request))
+        for name in done.theirs:
+            label = form.fields[name].label
+            sentence = f"{label}: somebody else changed it at this moment; theirs stands."
+            self.message_user(request, sentence, messages.ERROR)
+        return done.image
+
+    def _record(self, request: HttpRequest, act: str, obj: Any, sentence: str) -> None:
+        """Adding and deleting; each change is written down by what makes it."""
+        if act != "change":
+            super()._record(request, act, obj, sentence)
 
     def uses(self, obj: Image) -> list[str]:
         galleries = Story.objects.filter(gallery__image=obj).order_by("headline", "pk")

@@ -43,6 +43,13 @@ class MomentInput(forms.DateTimeInput):
 class NewsroomMoment(forms.DateTimeField):
     widget = MomentInput
 
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        """Whether another minute was typed than the one that the input shows of the moment."""
+        if isinstance(initial, datetime) and initial.tzinfo is not None:
+            initial = timezone.localtime(initial)
+        shown = initial.strftime("%Y-%m-%dT%H:%M") if isinstance(initial, datetime) else initial or ""
+        return shown != str(data or "")
+
     def clean(self, value: Any) -> datetime | None:
         typed, _, fold = str(value or "").partition(FOLD)
         zone, naive = timezone.get_current_timezone(), to_naive(typed)

@@ -4,25 +4,35 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxLengthValidator
 from django.urls import reverse
 from django.utils.html import format_html
 
-from stories.admin.form_fields import AddressField, LinesField
+from stories.admin.form_fields import LinesField, RightsForm
+from stories.admin.shown_values import as_text, from_text, in_words
 from stories.images.digital_source import SOURCE_TYPES
 from stories.images.intake import Intake, take_in
 from stories.images.library import AlreadyInLibrary, IsKilled, refuse_known
 from stories.images.limits import UnusableImage
 from stories.models import Image
 
-MAX_TEXT = 20_000  # what a story's document carries
+REPLACED = "Drafts show the new file at once. Versions that are published keep the file they were published with."
+MEANWHILE = "Somebody else changed this meanwhile. It says now: “%(theirs)s”. Save again, and yours stands instead."
 KINDS = ".jpg,.jpeg,.png,.webp,.avif,.gif,.tif,.tiff,image/jpeg,image/png,image/webp,image/avif,image/gif,image/tiff"
 
 
-class PictureForm(forms.ModelForm):
+DESCRIBED = (
+    "caption", "alt_text", "decorative", "credit_line", "source_name", "source_url", "creator", "copyright_notice",
+    "usage_terms", "rights_from", "rights_until", "permitted_uses", "refused_uses", "web_statement", "licensor_url",
+    "digital_source_type", "headline", "extended_description", "place", "persons", "taken_at", "taken_precision",
+    "focal_x", "focal_y", "may_be_cropped",
+)  # fmt: skip
+
+
+class PictureForm(RightsForm):
     """`cleaned_data["upload"]` is the Intake of the file that was sent, if one was, and `upload_name` its name.
 
-    `not_kept` is the sentence of a storage that failed, "" before it did: the file is refused with it.
+    `shown` carries what the form showed; `changes()` is what its writer changed of it. `not_kept` is the sentence of a
+    storage that failed, "" before it did: the file is refused with it.
     """
 
     not_kept = ""
@@ -32,22 +42,17 @@ class PictureForm(forms.ModelForm):
         label="Picture file",
         required=False,
         widget=forms.FileInput(attrs={"accept": KINDS}),
-        help_text="JPEG, PNG, WebP, AVIF, GIF or TIFF, up to 50 MB. Readers get a copy of at most 1,600 pixels without "
-        "the camera’s notes; the file itself is kept privately.",
+        help_text="JPEG, PNG, WebP, AVIF, GIF or TIFF, up to 50 MB. Readers get smaller copies without the camera’s "
+        "notes; the file itself is kept privately.",
     )
     persons = LinesField(label="Persons shown", help_text="One a line.")
     permitted_uses = LinesField(help_text="One a line, such as “news reporting”.")
     refused_uses = LinesField(help_text="One a line, such as “advertising”.")
-    source_url = AddressField(label="Source address", help_text="The page where the picture was found.")
-    web_statement = AddressField(label="Web statement of rights", help_text="A page that states the rights.")
-    licensor_url = AddressField(label="Licensor’s address", help_text="A page where others can obtain a licence.")
+    shown = forms.CharField(required=False, widget=forms.HiddenInput)
 
     class Meta:
         model = Image
-        fields = ["caption", "alt_text", "decorative", "credit_line", "source_name", "source_url", "creator"]
-        fields += ["copyright_notice", "usage_terms", "rights_from", "rights_until", "permitted_uses", "refused_uses"]
-        fields += ["web_statement", "licensor_url", "digital_source_type", "headline", "extended_description", "place"]
-        fields += ["persons", "taken_at", "taken_precision", "focal_x", "focal_y", "may_be_cropped"]
+        fields = DESCRIBED
         widgets = {
             "caption": forms.Textarea(attrs={"rows": 3}),
             "alt_text": forms.Textarea(attrs={"rows": 2}),
@@ -55,22 +60,26 @@ class PictureForm(forms.ModelForm):
             "extended_description": forms.Textarea(attrs={"rows": 4}),
         }
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: Any = None, files: Any = None, **kwargs: Any) -> None:
+        base = from_text((data or {}).get("shown", ""), DESCRIBED)
+        super().__init__(data, files, **{**kwargs, "initial": {**(kwargs.get("initial") or {}), **base}})
+        if "shown" in self.fields:
+            self.fields["shown"].initial = as_text({name: self._stored(name) for name in DESCRIBED})
         if "taken_precision" in self.fields:
             self.fields["taken_precision"].required = False
         if "digital_source_type" in self.fields:
             self.fields["digital_source_type"].widget = forms.Select(choices=_source_types(self.instance))
-        for field in self.fields.values():
-            if isinstance(field.widget, forms.Textarea):
-                field.validators.append(MaxLengthValidator(MAX_TEXT))
         if "upload" in self.fields and self.instance.file:
             self.fields["upload"].label = "Replace the file"
-            self.fields[
-                "upload"
-            ].help_text = (
-                "Drafts show the new file at once. Versions that are published keep the file they were published with."
-            )
+            self.fields["upload"].help_text = REPLACED
+
+    def _stored(self, name: str) -> Any:
+        return Image._meta.get_field(name).value_from_object(self.instance)  # type: ignore[union-attr]
+
+    def changes(self) -> tuple[dict[str, Any], dict[str, Any]]:
+        """What the form had shown, and what its writer put there: of the fields that were changed."""
+        names = [name for name in self.changed_data if name in DESCRIBED and name in self.cleaned_data]
+        return {name: self.initial.get(name) for name in names}, {name: self.cleaned_data[name] for name in names}
 
     def clean_upload(self) -> Intake | None:
         upload = self.cleaned_data["upload"]
@@ -96,11 +105,20 @@ class PictureForm(forms.ModelForm):
         return self.cleaned_data["taken_precision"] or self.instance.taken_precision
 
     def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
-        begin, end = cleaned.get("rights_from"), cleaned.get("rights_until")
-        if begin and end and end <= begin:
-            self.add_error("rights_until", ValidationError("The rights end before they begin.", code="rights"))
+        cleaned = super().clean()
+        if self.instance.pk:
+            self._ask_about_what_two_changed()
         return cleaned
+
+    def _ask_about_what_two_changed(self) -> None:
+        """Refuse once, with what stands there by now; sent again, its writer has seen it."""
+        base, wanted = self.changes()
+        theirs = {name: now for name in wanted if (now := self._stored(name)) not in (base[name], wanted[name])}
+        for name, now in theirs.items():
+            self.add_error(name, ValidationError(MEANWHILE, code="meanwhile", params={"theirs": in_words(now)}))
+        if theirs:
+            seen = as_text({name: self.initial.get(name) for name in DESCRIBED} | theirs)
+            self.data = {**dict(self.data.items()), "shown": seen}
 
     def full_clean(self) -> None:
         super().full_clean()

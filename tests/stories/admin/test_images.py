@@ -6,11 +6,12 @@ from django.contrib.messages import get_messages
 from django.core.files.storage import default_storage, storages
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 
 from stories import publishing
 from stories.images.intake import take_in
 from stories.images.library import AlreadyInLibrary, add_picture
-from stories.models import GalleryItem, Image
+from stories.models import AuditEntry, GalleryItem, Image
 from tests import factories
 from tests.stories.images.pictures import as_file, four_corners
 
@@ -133,12 +134,7 @@ def test_addresses_are_such_as_a_document_carries(client, name, address):
 
 
 def test_rights_that_end_before_they_begin_are_refused_at_their_field(client):
-    days = {
-        "rights_from_0": "2026-03-02",
-        "rights_from_1": "12:00",
-        "rights_until_0": "2026-03-02",
-        "rights_until_1": "12:00",
-    }
+    days = {"rights_from": "2026-03-02T12:00", "rights_until": "2026-03-02T12:00"}
     response = client.post(reverse(ADD), form(as_file(), **days))
     assert "end before they begin" in str(errors(response)["rights_until"])
 
@@ -234,3 +230,45 @@ def test_somebody_who_may_only_look_sees_the_picture(client, sign_in, photo_desk
     response = client.get(change(image))
     assert response.status_code == 200
     assert 'type="file"' not in response.content.decode()
+
+
+def shown(client, image):
+    return client.get(change(image)).context["adminform"].form["shown"].value()
+
+
+def test_of_two_forms_each_writes_only_what_its_writer_changed(client):
+    taken = datetime(2026, 2, 18, 9, 30, 59, tzinfo=UTC)
+    image = add_picture(as_file(), caption="Old", credit_line="Courier", taken_at=taken, persons=["Orla Vantrel"])
+    first = form(caption="New", credit_line="Courier", taken_at="2026-02-18T09:30", persons="Orla Vantrel")
+    carried = shown(client, image)
+    Image.objects.update(credit_line="Wire", place="Skell", killed_at=taken)
+    client.post(change(image), {**first, "shown": carried})
+    image.refresh_from_db()
+    assert (image.caption, image.credit_line, image.place) == ("New", "Wire", "Skell")
+    assert (image.taken_at, image.killed_at) == (taken, taken)
+
+
+def test_what_two_changed_is_told_with_both_and_stands_when_it_is_sent_again(client):
+    image = add_picture(as_file(), caption="Old")
+    carried = shown(client, image)
+    Image.objects.update(caption="Theirs")
+    response = client.post(change(image), {**form(caption="Mine"), "shown": carried})
+    assert "It says now: “Theirs”" in str(errors(response)["caption"])
+    assert "Mine" in response.content.decode()
+    again = response.context["adminform"].form["shown"].value()
+    client.post(change(image), {**form(caption="Mine"), "shown": again})
+    image.refresh_from_db()
+    assert image.caption == "Mine"
+
+
+def test_a_changed_picture_is_written_down_once(client):
+    image = add_picture(as_file(), caption="Old")
+    client.post(change(image), {**form(caption="New", may_be_cropped="on"), "shown": shown(client, image)})
+    assert [entry.sentence for entry in AuditEntry.objects.filter(act="change image")] == ["Changed caption."]
+
+
+def test_a_killed_picture_takes_no_other_file(client):
+    image = add_picture(as_file(), caption="Old")
+    Image.objects.update(killed_at=timezone.now())
+    response = client.post(change(image), form(as_file(four_corners(100, 80)), caption="Old"))
+    assert "was killed" in str(errors(response)["upload"])
