@@ -13,7 +13,7 @@ from django.shortcuts import redirect
 from stories.admin.editors import editor_of
 from stories.admin.form_fields import MAX_TEXT, TellingForm
 from stories.admin.picture_form import still_needed
-from stories.admin.picture_selection import picture_page, require, selected
+from stories.admin.picture_selection import is_id, picture_page, require, selected
 from stories.admin.shown_values import in_words
 from stories.images.describing import Described, describe
 from stories.images.large_thumbnails import large_thumbnails
@@ -97,7 +97,7 @@ def captions_page(model_admin: Any, request: HttpRequest) -> HttpResponse:
 
 def save_row(request: HttpRequest) -> Row:
     pk = request.POST.get("picture", "")
-    image = Image.objects.filter(pk=pk).first() if pk.isdecimal() and len(pk) < 19 else None
+    image = Image.objects.filter(pk=pk).first() if is_id(pk) else None
     if image is None:
         raise Http404("This picture is gone.")
     form = CaptionForm(image, request.POST)
@@ -148,7 +148,7 @@ def listed(request: HttpRequest) -> tuple[list[Image], int, str]:
     is described leaves the queue.
     """
     after = request.GET.get("after", "")
-    after_pk = int(after) if after.isdecimal() and len(after) < 19 else None
+    after_pk = int(after) if is_id(after) else None
     found = _selection(request, after_pk) if "ids" in request.GET else _queue(after_pk)
     page, count = found
     more = len(page) > ON_A_PAGE

@@ -45,26 +45,20 @@ class StoryForm(TellingForm):
     def clean(self) -> dict[str, Any]:
         cleaned = self.cleaned_data
         if not self.errors and bool(cleaned["story"]) == bool(cleaned.get("headline")):
-            either = (
-                "Choose a story, or give the headline of a new one." if "headline" in self.fields else "Choose a story."
-            )
-            self.add_error("story", either)
+            self.add_error("story", CHOOSE_EITHER if "headline" in self.fields else CHOOSE)
         return cleaned
 
 
 def gallery_page(model_admin: Any, request: HttpRequest) -> HttpResponse:
     require(request, "change_story", "view_image")
     images = selected(request)
-    if not images:
-        messages.warning(request, "Choose the pictures first.")
-        return redirect("admin:stories_image_changelist")
     posted = request.POST if request.method == "POST" else None
     form = StoryForm(posted, may_begin=request.user.has_perm("stories.add_story"))
-    if posted is not None and form.is_valid():
+    if posted is not None and images and form.is_valid():
         story = form.cleaned_data["story"] or begin(form.cleaned_data["headline"], by=editor_of(request))
         tell(request, story, put(story, images, by=editor_of(request)))
         return redirect("admin:stories_story_change", story.pk)
-    context = {"images": images, "ids": ids_of(images), "form": form, "status": 422 if form.errors else 200}
+    context = {"images": images, "ids": ids_of(images), "form": form}
     return picture_page(model_admin, request, "make_gallery", "Put into a story’s gallery", **context)
 
 

@@ -28,15 +28,18 @@ def kill(model_admin: Any, request: HttpRequest) -> HttpResponse:
     """Says what happens to which stories, asks why, and does it; then lists the stories."""
     require(request, "kill_image", "view_image")
     images = selected(request)
-    if not images:
-        messages.warning(request, "Choose the pictures first.")
-        return redirect("admin:stories_image_changelist")
     form = ReasonForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid() and _killed(request, images, form):
+    if images and form.is_bound and form.is_valid() and _killed(request, images, form):
         return redirect(address_of("killed", [image.pk for image in images]))
     title = "Kill the picture" if len(images) == 1 else f"Kill {len(images)} pictures"
     shown = [(image, list(stories_with(image)), set(live_with(image))) for image in images]
-    context = {"shown": shown, "ids": ids_of(images), "form": form, "status": 422 if form.errors else 200}
+    context = {
+        "images": images,
+        "shown": shown,
+        "ids": ids_of(images),
+        "form": form,
+        "status": 422 if form.errors else 200,
+    }
     return picture_page(model_admin, request, "kill", title, **context)
 
 
@@ -71,5 +74,5 @@ def lift(model_admin: Any, request: HttpRequest, object_id: int) -> HttpResponse
         else:
             messages.success(request, "The kill is lifted: the picture is shown again where versions have it.")
             return redirect("admin:stories_image_change", image.pk)
-    context = {"image": image, "form": form, "stories": stories_with(image), "status": 422 if form.errors else 200}
+    context = {"image": image, "form": form, "stories": stories_with(image)}
     return picture_page(model_admin, request, "lift_kill", "Lift the kill", **context)

@@ -16,7 +16,7 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from stories.admin.editors import editor_of
 from stories.admin.gallery_making import put, tell, told
 from stories.admin.picture_form import KINDS, still_needed
-from stories.admin.picture_selection import MOST, ids_of, picture_page, require, selected
+from stories.admin.picture_selection import MOST, ids_of, is_id, picture_page, require, selected
 from stories.images.library import AlreadyInLibrary, NotKept, add_picture, near_duplicates
 from stories.images.limits import MAX_BYTES, UnusableImage
 from stories.images.prefilling import prefilled, safe_filename
@@ -127,6 +127,6 @@ def to_gallery(model_admin: Any, request: HttpRequest) -> HttpResponse:
 def _story(request: HttpRequest) -> Story | None:
     """The story to whose gallery the pictures go, if they go to one and the person may."""
     pk = request.POST.get("story") or request.GET.get("story") or ""
-    if not (pk.isascii() and pk.isdecimal() and len(pk) < 18) or not request.user.has_perm("stories.change_story"):
+    if not is_id(pk) or not request.user.has_perm("stories.change_story"):
         return None
     return Story.objects.filter(pk=pk).first()

@@ -48,10 +48,15 @@ def test_without_a_reason_nothing_is_killed(client, image):
     assert Image.objects.get().killed_at is None
 
 
-def test_nothing_chosen_leads_back(client):
+def test_nothing_chosen_is_nothing_to_kill(client, image):
     client.force_login(member("Photo desk"))
-    answer = client.get("/admin/stories/image/kill/?ids=,x,99999999999999999999", follow=True)
-    assert "Choose the pictures first." in answer.content.decode()
+    nothing = {"ids": ",x,99999999999999999999", "reason": "Notice 7"}
+    for answer in (
+        client.get("/admin/stories/image/kill/", nothing),
+        client.post("/admin/stories/image/kill/", nothing),
+    ):
+        assert "No picture is chosen." in answer.content.decode()
+    assert Image.objects.get().killed_at is None
 
 
 def test_only_the_chief_lifts_a_kill(client, image):
