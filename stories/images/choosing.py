@@ -34,6 +34,11 @@ class Chosen:
     def widest(self) -> Offer:
         return self.jpegs[0]
 
+    @property
+    def is_tall(self) -> bool:
+        """Whether it is too tall to fill a column: higher than four fifths of its width."""
+        return self.usual.height * 5 > self.usual.width * 4
+
 
 def choose(entry: Json, renditions: Iterable[Json], ratio: str = "") -> Chosen:
     """The files for a gallery entry in this ratio, "" for the whole picture; a ratio that there is not is the whole.

@@ -7,6 +7,7 @@ end of rights or a kill needs nobody to publish, and holds for pages of past mom
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache, cached_property
 from typing import Any, NamedTuple
 
 from django.urls import reverse
@@ -15,6 +16,7 @@ from stories.images.choosing import Chosen, choose
 from stories.images.digital_source import SOURCE_TYPES, term_of, told_to_readers
 from stories.images.rights import RIGHTS_FIELDS, UNLIMITED, Rights, Withheld
 from stories.models import PictureFile
+from stories.models.prepared import Prepared
 
 Json = Mapping[str, Any]
 KEY_LENGTH = 16  # hexadecimal digits of a file's hash: enough that no two pictures of a library share them
@@ -34,17 +36,24 @@ UNKNOWN = ShownPicture(None, UNLIMITED, [], False)  # a file that the library do
 
 def pictures_at(sha256s: Iterable[str | None], at: datetime) -> dict[str, ShownPicture]:
     """By the sha256 that a document names; files the library does not know are left out. One query, none for none."""
-    wanted = {sha256 for sha256 in sha256s if sha256}
+    wanted = [sha256 for sha256 in dict.fromkeys(sha256s) if sha256]
     if not wanted:
         return {}
-    rights_told = (f"image__{name}" for name in RIGHTS_FIELDS)
-    rows = PictureFile.objects.filter(sha256__in=wanted).values_list(
-        "sha256", "renditions", "image__has_content_credentials", *rights_told
-    )
+    places = 1 << (len(wanted) - 1).bit_length()  # a read for 1, 2, 4, … files: the last stands in all places left
+    named = {f"file_{place}": wanted[min(place, len(wanted) - 1)] for place in range(places)}
     return {
         sha256: ShownPicture(Rights(*rights).withheld(at), Rights(*rights), renditions, credentials)
-        for sha256, renditions, credentials, *rights in rows
+        for sha256, renditions, credentials, *rights in _files(places)(**named)
     }
+
+
+@cache
+def _files(places: int) -> Prepared:
+    told = ("sha256", "renditions", "image__has_content_credentials", *(f"image__{name}" for name in RIGHTS_FIELDS))
+    return Prepared(
+        lambda **files: PictureFile.objects.filter(sha256__in=list(files.values())).values_list(*told),
+        **{f"file_{place}": str for place in range(places)},
+    )
 
 
 @dataclass(frozen=True)
@@ -57,26 +66,18 @@ class PictureOnPage:
     entry: Json
     shown: ShownPicture
 
-    @property
+    @cached_property
     def whole(self) -> Chosen:
-        return self.in_ratio("")
+        return choose(self.entry, self.shown.renditions)
 
-    @property
+    @cached_property
     def wide(self) -> Chosen:
-        return self.in_ratio("16:9")
+        return choose(self.entry, self.shown.renditions, "16:9")
 
-    @property
+    @cached_property
     def card(self) -> Chosen:
         """For social cards, which are nearly twice as wide as high."""
-        return self.in_ratio("1.91:1")
-
-    def in_ratio(self, ratio: str) -> Chosen:
-        return choose(self.entry, self.shown.renditions, ratio)
-
-    @property
-    def is_tall(self) -> bool:
-        """Whether it is too tall to fill a column: higher than four fifths of its width."""
-        return self.entry["height"] * 5 > self.entry["width"] * 4
+        return choose(self.entry, self.shown.renditions, "1.91:1")
 
     @property
     def told(self) -> str:

@@ -47,3 +47,10 @@ def test_a_page_gets_the_pictures_that_may_be_shown_and_can_say_what_stood_there
     assert [picture.entry["sha256"] for picture in on_page(entries, now)] == [other.sha256]
     withheld = on_page(entries, now, withheld_too=True)
     assert [picture.shown.withheld for picture in withheld] == [Withheld.KILLED, None]
+
+
+@pytest.mark.parametrize("count", [1, 2, 3, 5, 8])
+def test_any_number_of_files_is_read_at_once(django_assert_num_queries, count):
+    files = [add_picture(as_file(four_corners(50 + number, 40))).sha256 for number in range(count)]
+    with django_assert_num_queries(1):
+        assert pictures_at([*files, files[0]], timezone.now()).keys() == set(files)
