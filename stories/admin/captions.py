@@ -67,7 +67,7 @@ class Row:
         """What the file and the library say already, for whoever describes it."""
         image = self.image
         facts = [image.creator, image.place, ", ".join(image.persons), image.taken, image.filename]
-        return [fact for fact in facts if fact]
+        return [fact for fact in facts if fact and fact != str(image)]
 
     @property
     def conflicts(self) -> list[tuple[str, str, str]]:

@@ -123,7 +123,7 @@ class Image(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.headline or Truncator(self.caption).chars(80) or f"Picture {self.pk}"
+        return self.headline or Truncator(self.caption).chars(80) or self.filename or f"Picture {self.pk}"
 
     @property
     def taken(self) -> str:

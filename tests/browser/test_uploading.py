@@ -54,14 +54,18 @@ def test_many_files_are_uploaded_each_with_its_result(upload):
     expect(summary(upload)).to_have_text("12 of 14 uploaded, 1 known already, 1 refused.")
     rows = upload.locator(".uploads > li")
     expect(rows).to_have_count(14)
-    expect(rows.filter(has_text="quay-150.jpg").get_by_text("Still needed: alt text, credit line.")).to_be_visible()
+    expect(
+        rows.filter(has=upload.locator(".received-name", has_text="quay-150.jpg")).get_by_text(
+            "Still needed: alt text, credit line."
+        )
+    ).to_be_visible()
     expect(rows.filter(has_text="notes.txt").get_by_text("not a picture that can be read")).to_be_visible()
     expect(rows.filter(has_text="again.jpg").get_by_text("Known already.")).to_be_visible()
     for button in ("Pause", "Cancel the rest", "Try again"):
         expect(upload.get_by_role("button", name=button)).to_be_hidden()
     expect(upload.locator(".upload-spoken")).to_have_text("12 of 14 uploaded, 1 known already, 1 refused.")
     assert Image.objects.count() == 12
-    upload.get_by_role("link", name="Write captions and alt texts").click()
+    upload.get_by_role("link", name="Write captions and alt text").click()
     expect(upload.locator(".caption-row")).to_have_count(12)
 
 
