@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from stories.models import Image
 from tests.browser.desk import save, sign_in
 from tests.factories import draft
-from tests.newsroom import PASSWORD, member
+from tests.newsroom import member
 from tests.stories.admin.story_form import address
 from tests.stories.images.pictures import as_file, four_corners
 
@@ -27,9 +27,7 @@ def file(side, name=None):
 def upload(page: Page, live_server):
     member("Photo desk")
     page.goto(f"{live_server.url}/admin/stories/image/")
-    page.get_by_label("Username").fill("photo-desk")
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Log in").click()
+    sign_in(page, "photo-desk")
     page.get_by_role("link", name="Upload pictures").click()
     expect(page.get_by_text("or paste a picture")).to_be_visible()
     return page
@@ -254,9 +252,7 @@ def test_without_script_the_form_does_it_all(browser, live_server):
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(f"{live_server.url}/admin/stories/image/upload/")
-    page.get_by_label("Username").fill("photo-desk")
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Log in").click()
+    sign_in(page, "photo-desk")
     page.goto(f"{live_server.url}/admin/stories/image/upload/")
     choose(page, file(100), file(110))
     page.get_by_role("button", name="Upload").click()
