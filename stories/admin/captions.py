@@ -9,11 +9,13 @@ from django.core.validators import MaxLengthValidator
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
+from django.utils.safestring import SafeString
 
 from stories.admin.editors import editor_of
 from stories.admin.form_fields import MAX_TEXT, TellingForm
 from stories.admin.picture_form import still_needed
 from stories.admin.picture_selection import is_id, picture_page, require, selected
+from stories.admin.said_beside import said_beside
 from stories.admin.shown_values import in_words
 from stories.images.describing import Described, describe
 from stories.images.large_thumbnails import large_thumbnails
@@ -68,6 +70,11 @@ class Row:
         image = self.image
         facts = [image.creator, image.place, ", ".join(image.persons), image.taken, image.filename]
         return [fact for fact in facts if fact and fact != str(image)]
+
+    @property
+    def said(self) -> dict[str, SafeString]:
+        """What the file says, by the field beside which it stands."""
+        return said_beside(self.form, self.image)
 
     @property
     def conflicts(self) -> list[tuple[str, str, str]]:

@@ -11,10 +11,12 @@ from django.utils.safestring import SafeString
 
 from stories.admin.deletion import KeptWhileUsed
 from stories.admin.editors import editor_of
+from stories.admin.focal_point import focal_point
 from stories.admin.image_urls import ImageUrls
 from stories.admin.originals import link_to_original
 from stories.admin.picture_form import PictureForm, known_picture, still_needed
 from stories.admin.picture_list import PictureList, marks_of
+from stories.admin.scripts import modules
 from stories.admin.where_used import where_used
 from stories.audit import record
 from stories.images.describing import describe
@@ -42,7 +44,7 @@ RIGHTS = (
     },
 )
 CONTENT = (
-    "For the library: title, place, persons, focal point",
+    "For the library: title, description, place, persons",
     {
         "classes": ["collapse"],
         "fields": [
@@ -51,11 +53,11 @@ CONTENT = (
             "place",
             "persons",
             ("taken_at", "taken_precision"),
-            ("focal_x", "focal_y"),
-            "may_be_cropped",
         ],
     },
 )
+CUT = ("How it is cut", {"fields": ["cut", ("focal_x", "focal_y"), "may_be_cropped"]})
+CUT_LATER = ("How it is cut", {"classes": ["collapse"], "fields": CUT[1]["fields"][1:]})
 SAID = ("What the file says of itself", {"classes": ["collapse"], "fields": ["said"]})
 RECORD = ("In the library", {"fields": ["used_in", "size", "as_uploaded", "fingerprint", "uploader", "uploaded_at"]})
 
@@ -68,6 +70,7 @@ class ImageAdmin(ImageUrls, PictureList, KeptWhileUsed):
     readonly_fields = [
         "preview",
         "standing",
+        "cut",
         "said",
         "used_in",
         "size",
@@ -78,14 +81,16 @@ class ImageAdmin(ImageUrls, PictureList, KeptWhileUsed):
     ]
 
     class Media:
-        css = {"all": ["admin/images.css"]}
+        css = {"all": ["admin/images.css", "admin/newsdesk/focal-point.css"]}
+        js = modules("focal-point", "said-beside")
 
     def get_fieldsets(self, request: HttpRequest, obj: Image | None = None) -> Any:
         if obj is None:
-            return [FILE, WORDS, ORIGIN, RIGHTS, CONTENT]
-        upload = ["upload"] if self.has_change_permission(request, obj) else []
-        file = (FILE[0], {"fields": ["preview", "standing", *upload, "shown"]})
-        return [file, WORDS, ORIGIN, RIGHTS, CONTENT, SAID, RECORD]
+            return [FILE, WORDS, ORIGIN, RIGHTS, CONTENT, CUT_LATER]
+        may_change = self.has_change_permission(request, obj)
+        file = (FILE[0], {"fields": ["preview", "standing", *(["upload"] if may_change else []), "shown"]})
+        said = [] if may_change else [SAID]  # else it stands beside each field
+        return [file, WORDS, CUT, ORIGIN, RIGHTS, CONTENT, *said, RECORD]
 
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
@@ -162,6 +167,10 @@ class ImageAdmin(ImageUrls, PictureList, KeptWhileUsed):
         """What is to be known before it is used, what looks like it, and the way to a kill."""
         context = {"image": obj, "marks": marks_of(obj), "alike": near_duplicates(obj)}
         return render_to_string("admin/stories/image/_standing.html", context)
+
+    @admin.display(description="focal point")
+    def cut(self, obj: Image) -> SafeString:
+        return focal_point(obj)
 
     @admin.display(description="in the file")
     def said(self, obj: Image) -> SafeString:

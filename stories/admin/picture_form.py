@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from stories.admin.form_fields import LinesField, RightsForm
+from stories.admin.said_beside import tell_beside
 from stories.admin.shown_values import as_text, from_text, in_words
 from stories.images.digital_source import SOURCE_TYPES
 from stories.images.intake import Intake, take_in
@@ -72,6 +73,7 @@ class PictureForm(RightsForm):
         if "upload" in self.fields and self.instance.file:
             self.fields["upload"].label = "Replace the file"
             self.fields["upload"].help_text = REPLACED
+        tell_beside(self, self.instance)
 
     def _stored(self, name: str) -> Any:
         return Image._meta.get_field(name).value_from_object(self.instance)  # type: ignore[union-attr]
@@ -127,11 +129,12 @@ class PictureForm(RightsForm):
 
 
 def _source_types(image: Image) -> list[tuple[str, str]]:
-    """How a picture may have come to be; one that the vocabulary has not stays as it is."""
+    """How a picture may have come to be; one that the vocabulary has not can stay as it is."""
     told = {kind.uri: f" (readers are told “{kind.told}”)" if kind.told else "" for kind in SOURCE_TYPES.values()}
     known = [(kind.uri, kind.label + told[kind.uri]) for kind in SOURCE_TYPES.values()]
     stored = image.digital_source_type
-    other = [(stored, stored)] if stored and stored not in dict(known) else []
+    said = image.embedded.get("digital_source_type", "")
+    other = [(uri, uri) for uri in dict.fromkeys((stored, said)) if uri and uri not in dict(known)]
     return [("", "not known"), *known, *other]
 
 

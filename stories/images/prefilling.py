@@ -1,7 +1,8 @@
 """What a file says of its picture: kept beside what editors write, and filled in where a new picture lacks it."""
 
 from dataclasses import fields
-from datetime import datetime
+from datetime import UTC, datetime
+from typing import NamedTuple
 
 from django.conf import settings
 from django.utils import timezone
@@ -39,24 +40,63 @@ def prefill(image: Image, said: PhotoMetadata) -> None:
 
 def prefilled(image: Image) -> list[str]:
     """The fields that say what the file says, as people know them."""
-    labels = {name: str(Image._meta.get_field(name).verbose_name) for name in TOLD}  # type: ignore[union-attr]
     same = [name for name in TOLD if name not in APART and image.embedded.get(name) == getattr(image, name)]
     told = [name for name in same if getattr(image, name)]
-    return [labels[name] for name in [*told, *(["taken_at"] if image.embedded.get("taken_at") else [])]]
+    return [_label(name) for name in [*told, *(["taken_at"] if image.embedded.get("taken_at") else [])]]
 
 
-def what_it_says(image: Image) -> list[tuple[str, str, bool]]:
-    """What the newest file says, by the names of the fields, each with whether the field says the same."""
-    told = []
-    for name, value in image.embedded.items():
-        if value and name in TOLD and name not in APART:
-            label = str(Image._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
-            words = ", ".join(value) if isinstance(value, list) else str(value)
-            told.append((label, words, getattr(image, name) == value))
-    if taken := image.embedded.get("taken_at"):
-        same = image.taken_at is not None and datetime.fromisoformat(taken) == image.taken_at
-        told.append(("taken at", taken.replace("T", " "), same))
-    return told
+class Said(NamedTuple):
+    """What the file says for one field: in words, as the field's input would hold it, and whether the field says so."""
+
+    name: str
+    label: str
+    words: str
+    typed: str
+    is_same: bool
+
+
+def what_it_says(image: Image) -> list[Said]:
+    """What the newest file says, field by field; nothing for those of which it says nothing."""
+    told = [_said(image, name, value) for name, value in image.embedded.items() if name in TOLD and name not in APART]
+    return [said for said in told if said.typed] + _said_of_taking(image) + _said_of_cropping(image)
+
+
+def _said(image: Image, name: str, value: str | list[str]) -> Said:
+    listed = value if isinstance(value, list) else [str(value or "")]
+    return Said(name, _label(name), ", ".join(listed), "\n".join(listed), getattr(image, name) == value)
+
+
+def _said_of_taking(image: Image) -> list[Said]:
+    if not (taken := image.embedded.get("taken_at")):
+        return []
+    at, precision = datetime.fromisoformat(taken), Image.TakenPrecision(image.embedded["taken_precision"])
+    here = timezone.localtime(at)
+    words = f"{here:%Y-%m-%d %H:%M}"
+    return [
+        Said("taken_at", _label("taken_at"), words, f"{here:%Y-%m-%dT%H:%M}", _minute(image.taken_at) == _minute(at)),
+        Said(
+            "taken_precision",
+            _label("taken_precision"),
+            str(precision.label),
+            str(precision.value),
+            image.taken_precision == precision,
+        ),
+    ]
+
+
+def _minute(moment: datetime | None) -> datetime | None:
+    """As much of it as an input shows."""
+    return moment and moment.astimezone(UTC).replace(second=0, microsecond=0)
+
+
+def _said_of_cropping(image: Image) -> list[Said]:
+    if image.embedded.get("may_be_cropped", True):
+        return []
+    return [Said("may_be_cropped", _label("may_be_cropped"), "not to be cropped", "", not image.may_be_cropped)]
+
+
+def _label(name: str) -> str:
+    return str(Image._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
 
 
 def safe_filename(name: str) -> str:

@@ -3,7 +3,7 @@
 import pytest
 
 from stories.images.library import add_picture, find_or_add_picture, give_file
-from stories.images.prefilling import prefilled, safe_filename
+from stories.images.prefilling import prefilled, safe_filename, what_it_says
 from stories.images.rendering import render_file
 from stories.models import Image
 from tests.stories.images.exiftool import with_metadata
@@ -81,6 +81,30 @@ def test_another_file_overwrites_nothing_and_what_it_says_stands_beside():
     image.refresh_from_db()
     assert (image.caption, image.place, image.credit_line) == ("My words", "", "Skell Courier")
     assert (image.embedded["caption"], image.embedded["credit_line"]) == ("Other words", "")
+
+
+def test_what_a_file_says_is_told_by_field_as_an_input_holds_it(settings):
+    settings.TIME_ZONE = "UTC"
+    tags = [*TAGS[:-6], "-XMP-photoshop:DateCreated=2026-02-18T09:30:20Z", "-XMP-iptcExt:PersonInImage=Imra Vantrel"]
+    image = add_picture(with_metadata(as_file(), *tags, "-XMP-iptcExt:PersonInImage=Jon Essil"), place="Skell")
+    Image.objects.update(caption="My words", persons=["Imra Vantrel"], taken_precision="day")
+    image.refresh_from_db()
+    told = {said.name: (said.typed, said.is_same) for said in what_it_says(image)}
+    assert told["caption"] == ("The north quay", False)
+    assert told["credit_line"] == ("Skell Courier", True)
+    assert told["persons"] == ("Imra Vantrel\nJon Essil", False)
+    assert told["taken_at"] == ("2026-02-18T09:30", True)
+    assert told["taken_precision"] == ("time", False)
+    assert "place" not in told
+    assert "headline" not in told
+
+
+def test_a_file_that_is_not_to_be_cropped_says_so_beside_the_field():
+    image = add_picture(with_metadata(as_file(), "-XMP-plus:ImageAlterationConstraints=No Cropping"))
+    [said] = [said for said in what_it_says(image) if said.name == "may_be_cropped"]
+    assert (said.words, said.typed, said.is_same) == ("not to be cropped", "", True)
+    image.may_be_cropped = True
+    assert not next(said for said in what_it_says(image) if said.name == "may_be_cropped").is_same
 
 
 def test_a_known_picture_is_left_as_it_is():
