@@ -22,6 +22,10 @@ class StoryShowing:
     def newest(self) -> Version:
         return self.live or self.past[0]
 
+    @property
+    def first(self) -> Version:
+        return [self.newest, *self.past][-1]
+
 
 @dataclass(frozen=True)
 class PicturePage:

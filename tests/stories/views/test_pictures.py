@@ -225,6 +225,8 @@ def test_the_page_tells_what_the_live_version_says_and_links_the_versions_that_s
     publishing.publish(story, by=None, at=ago(1))
     tree = page(client, f"/pictures/{image.sha256[:16]}/")
     assert "Other words" in words(tree)
+    first = story.versions.get(number=1).live_from.isoformat(timespec="seconds")
+    assert tree.xpath("//ul[@class='showing']//time/@datetime") == [first]
     assert "/stories/corners/versions/1/" in tree.xpath("//ul[@class='showing']//a/@href")
     write_draft(story, document.model_copy(update={"gallery": []}))
     publishing.publish(story, by=None)
