@@ -34,10 +34,23 @@ def render_picture(sha256: str, tries: int = 0) -> None:
 
 
 @task()
-def place_picture_files(pk: int, tries: int = 0) -> None:
-    """Move the files of a killed picture out of the public storage, or back; where the storage fails, again later."""
-    with _again_later(f"place the files of picture {pk}", place_picture_files, pk, tries):
+def place_picture_files(pks: list[int], tries: int = 0) -> None:
+    """Move the files of killed pictures out of the public storage, or back; where the storage fails, again later.
+
+    One picture that cannot be moved does not hold up the others.
+    """
+    failed = [pk for pk in pks if not _is_placed(pk)]
+    if failed:
+        _again(place_picture_files, failed, tries)
+
+
+def _is_placed(pk: int) -> bool:
+    try:
         place_files(pk)
+    except Exception:  # each kind of storage has exceptions of its own
+        logger.exception("Could not place the files of picture %s", pk)
+        return False
+    return True
 
 
 @contextmanager
@@ -48,5 +61,9 @@ def _again_later(what: str, retried: Any, about: Any, tries: int) -> Iterator[No
         yield
     except Exception:
         logger.exception("Could not %s", what)
-        if tries < len(AGAIN_AFTER):
-            retried.using(run_after=timezone.now() + AGAIN_AFTER[tries]).enqueue(about, tries + 1)
+        _again(retried, about, tries)
+
+
+def _again(retried: Any, about: Any, tries: int) -> None:
+    if tries < len(AGAIN_AFTER):
+        retried.using(run_after=timezone.now() + AGAIN_AFTER[tries]).enqueue(about, tries + 1)

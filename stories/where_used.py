@@ -78,13 +78,17 @@ def story_counts(images: Iterable[Image], at: datetime | None = None) -> dict[in
     """
     stories: dict[int, set[int]] = {image.pk: set() for image in images}
     drafts = GalleryItem.objects.filter(image__in=stories).values_list("image", "story")
-    files = PictureFile.objects.filter(image__in=stories).values("sha256")
-    shown = VersionPicture.objects.filter(sha256__in=files, version__in=Version.objects.live(at))
-    owner = PictureFile.objects.filter(sha256=OuterRef("sha256")).values("image")
-    live = shown.order_by().values_list(Subquery(owner), "version__story")
-    for image, story in (*drafts, *live):
+    for image, story in (*drafts, *shown_in(stories, Version.objects.live(at))):
         stories[image].add(story)
     return {image: len(using) for image, using in stories.items()}
+
+
+def shown_in(images: Iterable[Any], versions: QuerySet[Version]) -> Iterable[tuple[int, int]]:
+    """Picture and story, by id, for each of the Versions that shows one of the pictures. One query."""
+    files = PictureFile.objects.filter(image__in=images).values("sha256")
+    owner = PictureFile.objects.filter(sha256=OuterRef("sha256")).values("image")
+    shown = VersionPicture.objects.filter(sha256__in=files, version__in=versions.order_by().values("pk"))
+    return shown.order_by().values_list(Subquery(owner), "version__story").distinct()
 
 
 def uses_of_article(article: Article, at: datetime | None = None) -> Uses:

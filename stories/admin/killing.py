@@ -4,14 +4,14 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 
 from stories.admin.editors import editor_of
 from stories.admin.form_fields import TellingForm
 from stories.admin.picture_selection import address_of, ids_of, picture_page, require, selected
-from stories.killing import kill_picture, lift_kill, live_with, stories_with
+from stories.images.queueing import waiting_to_be_placed
+from stories.killing import kill_pictures, lift_kill, live_with, stories_with
 from stories.models import Image
 from stories.refusals import Refused
 
@@ -32,7 +32,8 @@ def kill(model_admin: Any, request: HttpRequest) -> HttpResponse:
     if images and form.is_bound and form.is_valid() and _killed(request, images, form):
         return redirect(address_of("killed", [image.pk for image in images]))
     title = "Kill the picture" if len(images) == 1 else f"Kill {len(images)} pictures"
-    shown = [(image, list(stories_with(image)), set(live_with(image))) for image in images]
+    stories, live = stories_with(images), live_with(images)
+    shown = [(image, stories[image.pk], live[image.pk]) for image in images]
     context = {
         "images": images,
         "shown": shown,
@@ -45,9 +46,7 @@ def kill(model_admin: Any, request: HttpRequest) -> HttpResponse:
 
 def _killed(request: HttpRequest, images: list[Image], form: ReasonForm) -> bool:
     try:
-        with transaction.atomic():
-            for image in images:
-                kill_picture(image, by=editor_of(request), reason=form.cleaned_data["reason"])
+        kill_pictures(images, by=editor_of(request), reason=form.cleaned_data["reason"])
     except Refused as refusal:
         form.add_error("reason", str(refusal))
         return False
@@ -57,8 +56,14 @@ def _killed(request: HttpRequest, images: list[Image], form: ReasonForm) -> bool
 def killed(model_admin: Any, request: HttpRequest) -> HttpResponse:
     """What was killed, and the stories whose page had it."""
     require(request, "view_image")
-    shown = [(image, list(live_with(image)), list(stories_with(image))) for image in selected(request)]
-    return picture_page(model_admin, request, "killed", "Killed", shown=shown)
+    images = selected(request)
+    live, stories, waiting = live_with(images), stories_with(images), waiting_to_be_placed()
+    shown = [(image, live[image.pk], stories[image.pk]) for image in images]
+    told = {
+        "still": sum(image.pk in waiting for image in images),
+        "all_killed": all(image.killed_at for image in images),
+    }
+    return picture_page(model_admin, request, "killed", "Killed", shown=shown, **told)
 
 
 def lift(model_admin: Any, request: HttpRequest, object_id: int) -> HttpResponse:
@@ -74,5 +79,5 @@ def lift(model_admin: Any, request: HttpRequest, object_id: int) -> HttpResponse
         else:
             messages.success(request, "The kill is lifted: the picture is shown again where versions have it.")
             return redirect("admin:stories_image_change", image.pk)
-    context = {"image": image, "form": form, "stories": stories_with(image)}
+    context = {"image": image, "form": form, "stories": stories_with([image])[image.pk]}
     return picture_page(model_admin, request, "lift_kill", "Lift the kill", **context)

@@ -13,17 +13,25 @@ WITHHELD = "killed/"  # in the private storage, before the name that the file ha
 def place_files(pk: int) -> None:
     """Move the picture's files to where they belong; again, where that was cut short. Raises what a storage raises.
 
-    Their names are made of their content, so what comes back is what was there.
+    Their names are made of their content, so what comes back is what was there. A kill that comes, or is lifted, while
+    they are moved is followed at once.
     """
-    image = Image.objects.filter(pk=pk).first()
-    if image is None:
-        return
+    done = None
+    while (image := Image.objects.filter(pk=pk).first()) is not None:
+        is_killed = image.killed_at is not None
+        if is_killed == done:
+            return
+        for name in _names(image):
+            _place(name, is_killed)
+        done = is_killed
+
+
+def _place(name: str, is_killed: bool) -> None:
     originals = storages["originals"]
-    for name in _names(image):
-        if image.killed_at is not None:
-            _move(default_storage, name, originals, WITHHELD + name)
-        else:
-            _move(originals, WITHHELD + name, default_storage, name)
+    if is_killed:
+        _move(default_storage, name, originals, WITHHELD + name)
+    else:
+        _move(originals, WITHHELD + name, default_storage, name)
 
 
 def _names(image: Image) -> Iterator[str]:

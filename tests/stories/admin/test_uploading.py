@@ -208,9 +208,8 @@ def test_what_the_file_says_stands_beside_what_was_changed(desk):
     send(desk, with_metadata(as_file(), *tags))
     Image.objects.update(caption="My words")
     page = desk.get(f"/admin/stories/image/{Image.objects.get().pk}/change/").content.decode()
-    said = page[page.index('<dl class="said">') :].partition("</dl>")[0]
-    assert "The quay <strong>The field says something else.</strong>" in said
-    assert "<dd>Skell Courier</dd>" in said
+    assert "The file says: <q>The quay</q>" in page
+    assert 'said-beside is-same" data-for="id_credit_line" data-typed="Skell Courier"' in page
 
 
 def test_how_a_picture_was_made_is_chosen_in_words(desk):

@@ -6,7 +6,7 @@ from django.contrib.auth.models import User
 from stories.images.filling import empty_fields, fill_empty_fields
 from stories.images.library import add_picture
 from stories.models import AuditEntry, Image, MetadataTemplate
-from tests.stories.images.pictures import as_file
+from tests.stories.images.pictures import as_file, four_corners
 
 pytestmark = pytest.mark.django_db
 MARCH, APRIL, MAY = (datetime(2026, month, 1, tzinfo=UTC) for month in (3, 4, 5))
@@ -104,3 +104,11 @@ def test_empty_fields_are_counted():
     images = [Image(caption="Ferries"), Image(taken_at=MARCH), Image()]
     counts = empty_fields(images)
     assert (counts["caption"], counts["taken at"], counts["credit line"]) == (2, 2, 3)
+
+
+def test_the_cost_of_a_selection_hardly_grows_with_it(django_assert_max_num_queries):
+    images = [add_picture(as_file(four_corners(60 + number, 50))) for number in range(20)]
+    with django_assert_max_num_queries(15):
+        filled = fill_empty_fields([image.pk for image in images], template(credit_line="Strait Wire"), by=None)
+    assert [one.image.pk for one in filled] == [image.pk for image in images]
+    assert Image.objects.filter(credit_line="Strait Wire").count() == AuditEntry.objects.count() == 20
