@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from stories.admin.lists import Choice
+from stories.images.rights import WARNED_BEFORE
 from stories.images.wanting import (
     ALT_TEXT_IS_THE_CAPTION,
     AWAITING,
@@ -14,7 +15,6 @@ from stories.images.wanting import (
     WITHOUT_WORDS,
 )
 from stories.models import GalleryItem, Image, PictureFile, VersionPicture
-from stories.overview import WARNED_BEFORE
 
 
 class Needs(Choice):

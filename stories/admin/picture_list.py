@@ -20,7 +20,6 @@ from stories.images.rights import RIGHTS_FIELDS, Withheld
 from stories.images.rights import Rights as PictureRights
 from stories.images.searching import matching
 from stories.models import Image
-from stories.overview import WARNED_BEFORE
 from stories.where_used import story_counts
 
 LAYOUT, PLAIN = "layout", "list"
@@ -108,9 +107,10 @@ class PictureList(admin.ModelAdmin):
 def marks_of(image: Image) -> list[tuple[str, str]]:
     """What is to be known before a picture is used: (a name for the stylesheet, words) each."""
     now = timezone.now()
-    withheld = PictureRights(*(getattr(image, name) for name in RIGHTS_FIELDS)).withheld(now)
+    rights = PictureRights(*(getattr(image, name) for name in RIGHTS_FIELDS))
+    withheld = rights.withheld(now)
     marks = [("fault", IN_WORDS[withheld])] if withheld else []
-    if not withheld and image.rights_until and image.rights_until <= now + WARNED_BEFORE:
+    if image.rights_until and rights.end_soon(now):
         marks.append(("care", f"Rights end {timezone.localtime(image.rights_until):%-d %b, %H:%M}"))
     if told := told_to_readers(image.digital_source_type):
         marks.append(("told", told))

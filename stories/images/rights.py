@@ -1,10 +1,11 @@
 """Whether a picture may be shown at a moment: the time of its rights, and an agency's kill. Pure."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
 RIGHTS_FIELDS = ("rights_from", "rights_until", "killed_at")
+WARNED_BEFORE = timedelta(days=7)  # the end of the rights
 
 
 class Withheld(StrEnum):
@@ -35,6 +36,10 @@ class Rights(NamedTuple):
         if self.rights_from is not None and self.rights_from > at:
             return Withheld.AHEAD
         return None
+
+    def end_soon(self, at: datetime) -> bool:
+        """Whether the picture may be shown at the moment and has to go within a week, or a week later to the minute."""
+        return self.withheld(at) is None and self.rights_until is not None and self.rights_until <= at + WARNED_BEFORE
 
 
 UNLIMITED = Rights()

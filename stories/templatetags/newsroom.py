@@ -29,7 +29,7 @@ def newsroom_overview(context: Any) -> dict[str, Any]:
             "present": list(Presence.objects.now(at)[:50]),
         }
     if user.has_perm("stories.view_image"):
-        shown["rights"] = Waiting.of(overview.rights_running_out(at))
+        shown["rights"] = overview.rights_running_out(at)
     if user.has_perm("stories.change_image"):
         shown |= {"describes_pictures": True, "undescribed": overview.undescribed()}
     return shown

@@ -8,13 +8,14 @@ from django.utils import timezone
 
 from stories import publishing, reviewing
 from stories.draft import read_draft, write_draft
-from stories.models import Article, GalleryItem, Image, Presence
-from tests.factories import draft, live
+from stories.models import Article, GalleryItem, Image, PictureFile, Presence
+from stories.overview import SHOWN, rights_running_out
+from tests.factories import NOON, draft, live
 from tests.newsroom import member
 from tests.stories.admin.story_form import text
 
 pytestmark = pytest.mark.django_db
-HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 LIST = "/admin/stories/story/"
 
 
@@ -29,11 +30,16 @@ def change(story, **fields):
     return write_draft(story, read_draft(story).model_copy(update=fields))
 
 
+def picture(letter="a"):
+    file = {"file": f"pictures/{letter * 64}.jpg", "sha256": letter * 64, "width": 8, "height": 6}
+    return {**file, "alt_text": "A quay", "credit_line": "Strait Wire"}
+
+
 def section(client, name):
     """The text of one list of the overview."""
     page = text(client.get("/admin/"))
     names = ["In review", "Ready", "Scheduled", "Live with unpublished changes", "Needs re-sourcing"]
-    names += ["Incomplete sources", "Picture rights running out", "Editorial"]
+    names += ["Incomplete sources", "Picture rights running out", "Pictures to describe", "Editorial"]
     start = page.index(name)
     return page[start : min(at for other in names if (at := page.find(other, start + len(name))) > 0)]
 
@@ -97,15 +103,92 @@ def test_incomplete_sources_are_listed(editor):
 
 def test_rights_that_end_within_a_week_are_shown_with_their_stories(editor):
     now, story = timezone.now(), draft(headline="Shows them")
-    for name, until in {"Soon": 2 * DAY, "Ended": -DAY, "Far": 30 * DAY}.items():
+    ends = {"Soon": 2 * DAY, "Sooner": DAY, "Ended": -DAY, "Far": 7 * DAY + HOUR, "Long ago": -8 * DAY}
+    for name, until in ends.items():
         image = Image.objects.create(headline=name, rights_until=now + until)
         GalleryItem.objects.create(story=story, image=image)
     Image.objects.create(headline="Nowhere shown", rights_until=now + DAY)
+    killed = Image.objects.create(headline="Killed", rights_until=now + DAY, killed_at=now)
+    GalleryItem.objects.create(story=story, image=killed)
     shown = section(editor, "Picture rights running out")
-    assert shown.index("Ended ended") < shown.index("Soon ends")
-    assert "Shows them" in shown
-    assert "Far" not in shown
-    assert "Nowhere shown" not in shown
+    assert shown.index("Sooner ends") < shown.index("Soon ends") < shown.index("Ended ended")
+    soon = timezone.localtime(now + 2 * DAY)
+    assert f"Soon ends {soon:%a} {soon.day} {soon:%b %Y, %H:%M %Z}" in shown
+    assert shown.count("in the draft of Shows them") == 3
+    for name in ("Far", "Long ago", "Nowhere shown", "Killed"):
+        assert name not in shown
+
+
+@pytest.mark.parametrize(
+    ("until", "count"),
+    [
+        (-7 * DAY, 0),
+        (-7 * DAY + MINUTE, 1),
+        (timedelta(0), 1),
+        (MINUTE, 1),
+        (7 * DAY, 1),
+        (7 * DAY + MINUTE, 0),
+    ],
+)
+def test_a_live_picture_is_warned_of_from_a_week_before(until, count):
+    live(NOON - HOUR, gallery=[picture()])
+    Image.objects.update(rights_until=NOON + until)
+    assert rights_running_out(NOON).count == count
+
+
+def test_what_ends_stands_before_what_has_ended_however_much_that_is(editor):
+    now, story = timezone.now(), draft()
+    for minutes in range(1, SHOWN + 3):
+        image = Image.objects.create(headline="Old", rights_until=now - minutes * MINUTE)
+        GalleryItem.objects.create(story=story, image=image)
+    live(now - HOUR, gallery=[picture()])
+    Image.objects.exclude(headline="Old").update(headline="Live", rights_until=now + DAY)
+    shown = section(editor, "Picture rights running out")
+    assert shown.index("Live ends") < shown.index("Old ended")
+    assert "3 more" in shown
+
+
+def test_a_picture_is_live_though_the_draft_has_it_no_more(editor):
+    story = live(timezone.now() - HOUR, headline="Readers see it", gallery=[picture()])
+    change(story, headline="The draft’s own", gallery=[])
+    Image.objects.update(headline="The quay", rights_until=timezone.now() + DAY)
+    shown = section(editor, "Picture rights running out")
+    assert "The quay ends" in shown
+    assert "live in Readers see it" in shown
+    publishing.publish(story, by=None)
+    assert "The quay" not in section(editor, "Picture rights running out")
+
+
+def test_a_picture_whose_file_was_replaced_is_live_under_the_earlier_one(editor):
+    story = live(timezone.now() - HOUR, headline="Readers see it", gallery=[picture()])
+    Image.objects.update(sha256="b" * 64, rights_until=timezone.now() + DAY)
+    PictureFile.objects.create(image=Image.objects.get(), sha256="b" * 64)
+    GalleryItem.objects.filter(story=story).delete()
+    assert "live in Readers see it" in section(editor, "Picture rights running out")
+
+
+def test_the_photo_desk_is_told_of_live_stories_by_what_readers_see(client, sign_in):
+    sign_in("Photo desk")
+    story = live(timezone.now() - HOUR, headline="Readers see it", gallery=[picture()])
+    change(story, headline="Not theirs to see")
+    GalleryItem.objects.create(story=draft(headline="Nor this"), image=Image.objects.get())
+    Image.objects.update(headline="The quay", rights_until=timezone.now() + DAY)
+    page = client.get("/admin/")
+    assert "live in Readers see it" in section(client, "Picture rights running out")
+    assert f'href="{story.get_absolute_url()}"' in page.content.decode()
+    assert "Not theirs" not in text(page)
+    assert "Nor this" not in text(page)
+
+
+def test_ending_rights_cost_the_same_queries_with_more_pictures(editor, queries_do_not_grow):
+    letters = iter("abcdef0123456789")
+
+    def grow():
+        for _ in range(2):
+            live(timezone.now() - HOUR, gallery=[picture(next(letters))])
+        Image.objects.update(rights_until=timezone.now() + DAY)
+
+    queries_do_not_grow(lambda: editor.get("/admin/"), grow=grow, times=2)
 
 
 def test_who_is_editing_now_is_shown(editor):
