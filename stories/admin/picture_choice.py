@@ -6,6 +6,7 @@ from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.template.loader import render_to_string
 
 from stories.admin.picture_list import marks_of
 from stories.images.library import thumbnail_url
@@ -13,11 +14,14 @@ from stories.models import GalleryItem
 
 
 class PictureChoices(AutocompleteJsonView):
-    """The pictures that are found, each with what is seen of it beside its words."""
+    """The pictures that are found, each with what is seen of it beside its words, and what the row that it is chosen in
+    tells of it, as HTML."""
 
     def serialize_result(self, obj: Any, to_field_name: str) -> dict[str, str]:
-        facts = [obj.credit_line, *(words for _, words in marks_of(obj))]
-        told = {"thumbnail": thumbnail_url(obj), "facts": " · ".join(filter(None, facts))}
+        refused = f"Refused: {', '.join(obj.refused_uses)}" if obj.refused_uses else ""
+        facts = [obj.credit_line, *(words for _, words in marks_of(obj)), refused]
+        row = render_to_string("admin/stories/story/_picture_facts.html", {"image": obj})
+        told = {"thumbnail": thumbnail_url(obj), "facts": " · ".join(filter(None, facts)), "row": row}
         return {**super().serialize_result(obj, to_field_name), **told}
 
 

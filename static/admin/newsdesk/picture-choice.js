@@ -19,6 +19,8 @@ const shown = (found) => {
 $?.fn.select2?.defaults.set("templateResult", shown);
 
 $?.(document).on("select2:select", ".picture-row select", ({ target, params }) => {
-  const heading = target.closest(".row").querySelector("summary h3");
+  const summary = target.closest(".row").querySelector("summary");
+  const heading = summary.querySelector("h3");
   heading.replaceChildren(...(params.data.thumbnail ? [seen(params.data)] : []), make("span", "row-title", params.data.text));
+  if (params.data.row !== undefined) summary.querySelector(".picture-facts").innerHTML = params.data.row; // the server's own
 });

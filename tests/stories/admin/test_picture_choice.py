@@ -3,6 +3,7 @@
 import pytest
 from django.contrib.auth.models import User
 from django.utils import timezone
+from lxml import html
 
 from stories.images.library import add_picture
 from stories.models import Image
@@ -20,12 +21,17 @@ def found(client, term=""):
 def test_what_is_found_shows_what_it_looks_like_and_what_is_to_be_known(client, sign_in):
     sign_in("Editor")
     image = add_picture(as_file(), caption="Ferries", credit_line="Strait Wire", rights_until=timezone.now())
+    Image.objects.update(refused_uses=["advertising"], permitted_uses=["news"], usage_terms="One <story>.")
     [choice] = found(client)
+    row = html.fromstring(choice.pop("row"))
+    assert " ".join(row.text_content().split()) == (
+        "Strait Wire Rights ended Refused: advertising Allowed: news · Terms: One <story>."
+    )
     assert choice == {
         "id": str(image.pk),
         "text": "Ferries",
         "thumbnail": f"/media/pictures/{image.sha256}.thumb.jpg",
-        "facts": "Strait Wire · Rights ended",
+        "facts": "Strait Wire · Rights ended · Refused: advertising",
     }
 
 
