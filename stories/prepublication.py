@@ -5,7 +5,7 @@ is a warning, so that old faults never hold up a correction. A picture never hol
 """
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -16,22 +16,12 @@ from pydantic import ValidationError
 
 from stories.citations import checking
 from stories.citations.checking import Finding, Place
-from stories.document import GalleryEntry, StoryDocument
-from stories.images.rights import RIGHTS_FIELDS, UNLIMITED, Rights, Withheld
+from stories.document import StoryDocument
+from stories.images.rights import RIGHTS_FIELDS, Rights
 from stories.models import Article, PictureFile, StandingCheck, Story, Version
+from stories.picture_checks import Picture, Pictures, cares, without_file, without_withheld
 
 __all__ = ["Finding", "Picture", "Place", "check", "check_story"]
-
-
-@dataclass(frozen=True)
-class Picture:
-    """What the library knows of a picture: its place in the gallery, counted from 1, and whether it may be shown."""
-
-    position: int
-    rights: Rights = UNLIMITED
-
-
-Pictures = Mapping[str, Picture]
 
 
 def check(
@@ -42,35 +32,42 @@ def check(
     corrected: Collection[str | int] = (),
     pictures: Pictures | None = None,
     at: datetime | None = None,
+    now: datetime | None = None,
 ) -> tuple[StoryDocument, list[Finding]]:
     """The document without the pictures that may not be shown at `at`, and what there is to say before it goes out.
 
     `live` is the JSON of the Version that readers have, `retracted` the addresses of retracted Articles (and the
     numbers of such sources that have no address), `corrected` those of Articles that were corrected and not checked for
-    the story since, `pictures` what the library knows, by sha256.
+    the story since, `pictures` what the library knows, by sha256. `at` is when the document goes live; where that lies
+    ahead of `now`, what is said of its pictures names that moment.
     """
     at, pictures = at or timezone.now(), pictures or {}
-    shown, left_out = _without_withheld_pictures(document, pictures, at)
+    shown, left_out = without_withheld(document, pictures, at, now or at)
     known = _faults_of(live, retracted)
     refusals = [
         _as_warning(finding) if finding.same_fault in known else finding
         for finding in _refusals(shown, retracted, pictures)
     ]
-    return shown, [*refusals, *left_out, *_warnings(shown, corrected)]
+    return shown, [*refusals, *left_out, *cares(shown, pictures, at), *_warnings(shown, corrected)]
 
 
 def check_story(
-    story: Story, document: StoryDocument, *, live: Mapping[str, Any] | None = None, at: datetime | None = None
+    story: Story,
+    document: StoryDocument,
+    *,
+    live: Mapping[str, Any] | None = None,
+    at: datetime | None = None,
+    now: datetime | None = None,
 ) -> tuple[StoryDocument, list[Finding]]:
     """Check a document of the story with what the library says of its Articles and pictures, and where readers see its
     parent. Three queries, and one for each story above it. The story need not be saved yet."""
     waiting, pictures = _library(story, document)
     fallen = _fallen(story, document, live or {})
-    retracted, corrected = fallen[Article.Status.RETRACTED], fallen[Article.Status.CORRECTED]
-    shown, findings = check(document, live=live, retracted=retracted, corrected=corrected, pictures=pictures, at=at)
+    told = {"retracted": fallen[Article.Status.RETRACTED], "corrected": fallen[Article.Status.CORRECTED]}
+    shown, findings = check(document, live=live, **told, pictures=pictures, at=at, now=now)
     findings += _parent_below(document, at or timezone.now())
     said = {finding.place for finding in findings if finding.code == "picture_without_file"}
-    return shown, findings + [finding for finding in map(_without_file, waiting) if finding.place not in said]
+    return shown, findings + [finding for finding in map(without_file, waiting) if finding.place not in said]
 
 
 def _parent_below(document: StoryDocument, at: datetime) -> list[Finding]:
@@ -123,55 +120,18 @@ def _as_warning(finding: Finding) -> Finding:
     return replace(finding, refuses=False, message=f"{finding.message} The live version has this fault as well.")
 
 
-def _without_withheld_pictures(
-    document: StoryDocument, pictures: Pictures, at: datetime
-) -> tuple[StoryDocument, list[Finding]]:
-    shown, left_out = [], []
-    for count, entry in enumerate(document.gallery, 1):
-        picture = pictures.get(entry.sha256 or "", Picture(count))
-        reason = _withheld(entry, picture, at)
-        if reason is None:
-            shown.append(entry)
-        else:
-            left_out.append(reason)
-    return document.model_copy(update={"gallery": shown}), left_out
-
-
-def _withheld(entry: GalleryEntry, picture: Picture, at: datetime) -> Finding | None:
-    """Why the picture is left out, if it is."""
-    if not entry.file:
-        return _without_file(picture.position)
-    withheld = picture.rights.withheld(at)
-    if withheld is None:
-        return None
-    message = f"Picture {picture.position} {_why(withheld, picture.rights)}, so it is left out."
-    place = Place("picture", str(picture.position), "rights_until")
-    code = "picture_killed" if withheld == Withheld.KILLED else "picture_past_rights"
-    return Finding(code, message, False, place, entry.sha256 or "")
-
-
-def _why(withheld: Withheld, rights: Rights) -> str:
-    if withheld == Withheld.KILLED and rights.killed_at:
-        return f"was killed on {_in_words(rights.killed_at)}"
-    if withheld == Withheld.ENDED and rights.rights_until:
-        return f"could be shown until {_in_words(rights.rights_until)}"
-    return f"may not be shown before {_in_words(rights.rights_from)}" if rights.rights_from else "may not be shown"
-
-
-def _without_file(position: int) -> Finding:
-    message = f"Picture {position} awaits its file, so it is left out. Upload the file to show it."
-    return Finding("picture_without_file", message, False, Place("picture", str(position), "file"), str(position))
-
-
 def _library(story: Story, document: StoryDocument) -> tuple[list[int], dict[str, Picture]]:
     """Positions of the gallery's pictures without a file, and what is known of the document's others, by sha256."""
     rows = story.gallery.values_list("image__sha256", "image__file") if story.pk else ()
     places = {sha256: position for position, (sha256, _) in enumerate(rows, 1) if sha256}
     waiting = [position for position, (_, file) in enumerate(rows, 1) if not file]
     wanted = {entry.sha256: count for count, entry in enumerate(document.gallery, 1) if entry.sha256}
-    told = ("sha256", *(f"image__{name}" for name in RIGHTS_FIELDS))
+    told = ("sha256", "image__refused_uses", *(f"image__{name}" for name in RIGHTS_FIELDS))
     files = PictureFile.objects.filter(sha256__in=wanted).values_list(*told)
-    return waiting, {sha256: Picture(places.get(sha256, wanted[sha256]), Rights(*rights)) for sha256, *rights in files}
+    return waiting, {
+        sha256: Picture(places.get(sha256, wanted[sha256]), Rights(*rights), tuple(refused))
+        for sha256, refused, *rights in files
+    }
 
 
 def _fallen(story: Story, document: StoryDocument, live: Mapping[str, Any]) -> dict[str, set[str | int]]:
@@ -190,7 +150,3 @@ def _fallen(story: Story, document: StoryDocument, live: Mapping[str, Any]) -> d
         if status == Article.Status.RETRACTED or not is_checked:
             fallen[status].add(url or number)
     return fallen
-
-
-def _in_words(moment: datetime) -> str:
-    return timezone.localtime(moment).strftime("%d %b %Y, %H:%M %Z").lstrip("0")

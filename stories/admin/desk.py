@@ -15,11 +15,21 @@ from django.utils import timezone
 from stories.draft import hold
 from stories.models import Story
 from stories.parts import Part
+from stories.prepublication import Finding
 from stories.refusals import NothingChanged, NotReady, Refused, WouldUndo
 
+MOST_TOLD = 12
 SAVED_MEANWHILE = "The draft was saved again after this page was opened. Look at it once more, then confirm."
 
 NOT_READY = "Not published. What stands in the way is listed above, each thing with the way to its field."
+
+
+def tell_cares(request: HttpRequest, cares: list[Finding]) -> None:
+    """What must not be missed of pictures that go live later: the page before may not have known the moment."""
+    for finding in cares[:MOST_TOLD]:
+        messages.warning(request, finding.message)
+    if len(cares) > MOST_TOLD:
+        messages.warning(request, f"{len(cares) - MOST_TOLD} more such warnings stand beside the draft.")
 
 
 class Desk:

@@ -1,5 +1,6 @@
 """The pages on which a draft goes out, and a story is withdrawn or placed: each calls one verb."""
 
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -7,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from stories import publishing
-from stories.admin.desk import Desk
+from stories.admin.desk import Desk, tell_cares
 from stories.admin.editors import editor_of
 from stories.admin.going_out import held_back, outgoing, undone
 from stories.admin.moments import in_both_zones
@@ -27,19 +28,19 @@ def publish_page(model_admin: Any, request: HttpRequest, object_id: int) -> Http
     pressed = request.method == "POST" and "check" not in request.POST
     if pressed and (done := desk.act(form, lambda story: _publish(story, request, form, held))):
         return done
-    return desk.page(
-        "publish", f"Publish “{desk.story}”", form=form, checked="check" in request.POST, **going_out(desk, held)
-    )
+    context = going_out(desk, held, goes_live=form.goes_live())
+    return desk.page("publish", f"Publish “{desk.story}”", form=form, checked="check" in request.POST, **context)
 
 
-def going_out(desk: Desk, held: set[Part]) -> dict[str, Any]:
-    """What the page of a publication shows of the draft as it would go out."""
+def going_out(desk: Desk, held: set[Part], goes_live: datetime | None = None) -> dict[str, Any]:
+    """What the page of a publication shows of the draft as it would go out, now or when it is to go live."""
     desk.story.refresh_from_db()
     draft = read_draft(desk.story)
-    state = state_of(desk.story, held=held, draft=draft)
+    state = state_of(desk.story, held=held, draft=draft, goes_live=goes_live)
     frozen = freeze(draft, at=timezone.now())
     return {
         "state": state,
+        "goes_live": goes_live,
         "outgoing": outgoing(desk.story, frozen, state.latest, held),
         "undone": undone(desk.story, frozen, state.latest, state.scheduled, held),
     }
@@ -49,6 +50,7 @@ def _publish(story: Story, request: HttpRequest, form: Any, held: set[Part]) -> 
     asked, by = form.cleaned_data, editor_of(request)
     kind, terms = asked.get("kind") or Version.Kind.UPDATE, form.terms()
     if live_from := asked.get("live_from"):
+        cares = state_of(story, held=held, goes_live=live_from).cares
         version = publishing.schedule(
             story,
             by=by,
@@ -59,6 +61,7 @@ def _publish(story: Story, request: HttpRequest, form: Any, held: set[Part]) -> 
             embargo=asked["embargo"],
             release_early=terms["release_early"],
         )
+        tell_cares(request, cares)
         return f"Version {version.number} is scheduled for {in_both_zones(version.live_from)}."
     version = publishing.publish(story, by=by, kind=kind, note=asked["note"], held_back=held, **terms)
     return f"Version {version.number} is live."

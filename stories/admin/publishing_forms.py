@@ -1,5 +1,6 @@
 """What the pages of the publishing verbs ask for."""
 
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -106,6 +107,11 @@ class PublishForm(TermsForm):
             del self.fields["kind"]
         if waiting is not None:
             del self.fields["when"], self.fields["live_from"], self.fields["embargo"]
+
+    def goes_live(self) -> datetime | None:
+        """The moment ahead that was typed, None where the draft is to go out now."""
+        live_from = None if not self.is_bound or "live_from" in self.errors else self.cleaned_data.get("live_from")
+        return live_from if live_from and live_from > timezone.now() else None
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

@@ -8,11 +8,11 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from stories import publishing
-from stories.admin.desk import Desk
+from stories.admin.desk import Desk, tell_cares
 from stories.admin.editors import editor_of
 from stories.admin.moments import in_both_zones
 from stories.admin.publishing_forms import RescheduleForm
-from stories.admin.state import state_of
+from stories.admin.state import cares_of_scheduled, state_of
 from stories.comparing import Change, changes
 from stories.document import StoryDocument
 from stories.draft import read_draft
@@ -34,7 +34,8 @@ def schedule_page(model_admin: Any, request: HttpRequest, object_id: int) -> Htt
         f"The schedule of “{desk.story}”",
         form=shown,
         refused=form,
-        state=state_of(desk.story),
+        state=state_of(desk.story, goes_live=waiting.live_from if waiting else None),
+        cares=cares_of_scheduled(desk.story, waiting) if waiting else [],
         changes=_changes(desk.story, waiting),
     )
 
@@ -55,17 +56,19 @@ Verb = Callable[[Story, HttpRequest, dict[str, Any]], str]
 
 
 def _move(story: Story, request: HttpRequest, asked: dict[str, Any]) -> str:
-    version = publishing.reschedule(
-        story,
-        by=editor_of(request),
-        live_from=asked["live_from"],
-        release_early=asked.get("release_early", False),
-    )
+    waiting, moment = story.versions.scheduled().first(), asked["live_from"]
+    cares = cares_of_scheduled(story, waiting, goes_live=moment) if waiting else []
+    early = asked.get("release_early", False)
+    version = publishing.reschedule(story, by=editor_of(request), live_from=moment, release_early=early)
+    tell_cares(request, cares)
     return f"Version {version.number} is scheduled for {in_both_zones(version.live_from)}."
 
 
 def _change(story: Story, request: HttpRequest, asked: dict[str, Any]) -> str:
+    waiting = story.versions.scheduled().first()
+    cares = state_of(story, goes_live=waiting.live_from).cares if waiting else []
     version = publishing.change_scheduled(story, by=editor_of(request))
+    tell_cares(request, cares)
     return f"Version {version.number} says what the draft says; it goes live {in_both_zones(version.live_from)}."
 
 

@@ -78,7 +78,7 @@ def test_a_source_retracted_after_publication_holds_up_no_correction():
     ("rights", "shown"),
     [
         ({}, True),
-        ({"rights_until": NOON + HOUR}, True),
+        ({"rights_until": NOON + 200 * HOUR}, True),
         ({"rights_until": NOON}, False),
         ({"rights_until": NOON - HOUR}, False),
         ({"rights_from": NOON}, True),
@@ -190,6 +190,10 @@ def test_the_library_says_which_pictures_may_be_shown():
         ("picture_without_file", "picture-1"),
         ("picture_past_rights", "picture-2"),
     ]
+    Image.objects.filter(sha256=SHA256).update(rights_until=NOON + HOUR, refused_uses=["advertising"])
+    shown, findings = check_story(story, given, at=NOON)
+    assert [entry.sha256 for entry in shown.gallery] == [SHA256]
+    assert codes(findings) == ["picture_without_file", "picture_rights_end", "refused_uses"]
 
 
 def test_a_headline_without_text_is_a_warning():

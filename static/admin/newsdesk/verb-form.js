@@ -35,3 +35,30 @@ const chooseLater = () => {
 };
 time?.addEventListener("input", chooseLater);
 if (time && time.value !== time.defaultValue) chooseLater(); // typed before this script was there
+
+/* What is to go out at another time is judged at that time: the pictures that may be shown then are others. */
+const findings = document.getElementById("findings");
+const asked = time?.form;
+let last = 0;
+const checkAgain = async () => {
+  const turn = ++last;
+  const body = new FormData(asked);
+  body.set("check", "1");
+  const answer = await fetch(asked.action, { method: "POST", body });
+  if (turn !== last || ![200, 422].includes(answer.status)) return;
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const told = page.getElementById("findings");
+  if (turn !== last || !told) return;
+  const open = findings.querySelector("details.warnings")?.open;
+  findings.replaceChildren(...told.childNodes);
+  if (open) findings.querySelector("details.warnings")?.setAttribute("open", "");
+};
+if (findings && asked?.elements.when) {
+  let waiting;
+  const soon = () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(() => checkAgain().catch(() => {}), 400); // the page after the button says it as well
+  };
+  asked.addEventListener("change", ({ target }) => ["when", "live_from"].includes(target.name) && soon());
+  if (time.value !== time.defaultValue) soon();
+}
