@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
+from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from stories.admin.deletion import KeptWhileUsed
@@ -23,6 +24,7 @@ from stories.images.describing import describe
 from stories.images.library import AlreadyInLibrary, IsKilled, NotKept, give_file, near_duplicates
 from stories.images.prefilling import safe_filename, what_it_says
 from stories.models import Image, Story, Version
+from stories.picture_page import files_of
 from stories.where_used import uses_of_image, versions_showing
 
 FILE = ("The picture", {"fields": ["upload", "shown"]})
@@ -165,7 +167,8 @@ class ImageAdmin(ImageUrls, PictureList, KeptWhileUsed):
     @admin.display(description="standing")
     def standing(self, obj: Image) -> SafeString:
         """What is to be known before it is used, what looks like it, and the way to a kill."""
-        context = {"image": obj, "marks": marks_of(obj), "alike": near_duplicates(obj)}
+        files = files_of(obj, timezone.now())
+        context = {"image": obj, "marks": marks_of(obj), "alike": near_duplicates(obj), "files": files}
         return render_to_string("admin/stories/image/_standing.html", context)
 
     @admin.display(description="focal point")

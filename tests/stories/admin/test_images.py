@@ -7,10 +7,11 @@ from django.core.files.storage import default_storage, storages
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
+from lxml import html
 
 from stories import publishing
 from stories.images.intake import take_in
-from stories.images.library import AlreadyInLibrary, add_picture
+from stories.images.library import AlreadyInLibrary, add_picture, give_file
 from stories.models import AuditEntry, GalleryItem, Image
 from tests import factories
 from tests.stories.images.pictures import as_file, four_corners
@@ -272,3 +273,35 @@ def test_a_killed_picture_takes_no_other_file(client):
     Image.objects.update(killed_at=timezone.now())
     response = client.post(change(image), form(as_file(four_corners(100, 80)), caption="Old"))
     assert "was killed" in str(errors(response)["upload"])
+
+
+def standing(client, image):
+    page = html.fromstring(client.get(change(image)).content.decode())
+    [cell] = page.xpath("//*[contains(@class, 'field-standing')]")
+    return " ".join(cell.text_content().split()), cell.xpath(".//a[starts-with(@href, '/pictures/')]/@href")
+
+
+def test_the_page_of_a_picture_says_that_its_file_was_replaced_and_who_sees_which(client):
+    told = {"caption": "A quay", "alt_text": "A quay at dusk", "credit_line": "Strait Wire"}
+    image = add_picture(as_file(), **told)
+    first = image.sha256
+    story = factories.live(gallery=[{"sha256": first, "file": image.file.name, "width": 64, "height": 48, **told}])
+    assert "newer file" not in standing(client, image)[0]
+    give_file(image, as_file(four_corners(80, 60)))
+    text, links = standing(client, image)
+    assert "A newer file took the place of the first one. No live version has the newer one yet." in text
+    assert f"Earlier file {first[:8]} a live version still has it" in text
+    assert links == [f"/pictures/{first[:16]}/"]
+    publishing.publish(story, by=None)
+    text, links = standing(client, image)
+    assert "Readers see the newer one: its page." in text
+    assert f"Earlier file {first[:8]} past versions alone have it" in text
+    assert links == [f"/pictures/{image.sha256[:16]}/", f"/pictures/{first[:16]}/"]
+
+
+def test_the_page_of_a_picture_costs_the_same_however_often_its_file_was_replaced(client, queries_do_not_grow):
+    image, heights = add_picture(as_file()), iter(range(50, 90))
+    queries_do_not_grow(
+        lambda: client.get(change(image)),
+        grow=lambda: give_file(image, as_file(four_corners(80, next(heights)))),
+    )

@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 
 from stories import publishing
+from stories.document import GalleryEntry
 from stories.draft import read_draft, write_draft
 from stories.images.library import add_picture, give_file
 from stories.images.rendering import render_file
@@ -259,3 +260,100 @@ def test_the_page_of_a_picture_costs_the_same_for_many_stories(client, image, qu
         lambda: client.get(f"/pictures/{image.sha256[:16]}/"),
         grow=lambda: factories.live(ago(1), gallery=[entry(image)]),
     )
+
+
+def replaced(client, sha256):
+    """What the page of a file says of a newer one, and where that leads."""
+    tree = page(client, f"/pictures/{sha256[:16]}/")
+    return [words(one) for one in tree.xpath("//p[@class='replaced']")], tree.xpath("//p[@class='replaced']//a/@href")
+
+
+@pytest.fixture
+def first(image, story):
+    """The file that the live story shows, in whose place the library has a newer one."""
+    first = image.sha256
+    give_file(image, as_file(four_corners(500, 500)))
+    return first
+
+
+def write_newer(story, image):
+    document = read_draft(story)
+    write_draft(story, document.model_copy(update={"gallery": [GalleryEntry.model_validate(entry(image))]}))
+
+
+def publish_newer(story, image, **terms):
+    write_newer(story, image)
+    return publishing.publish(story, by=None, **terms)
+
+
+def test_a_file_that_nothing_replaced_says_nothing_of_it(client, image, story):
+    assert replaced(client, image.sha256) == ([], [])
+
+
+def test_the_page_of_an_old_file_leads_to_no_file_that_drafts_alone_have(client, image, story, first):
+    [sentence], links = replaced(client, first)
+    assert sentence.startswith("A newer file has taken the place of this one in our library.")
+    assert links == []
+    assert image.sha256[:8] not in client.get(f"/pictures/{first[:16]}/").content.decode()
+    assert client.get(f"/pictures/{image.sha256[:16]}/").status_code == 404
+
+
+def test_the_page_of_an_old_file_leads_to_no_scheduled_one(client, image, story, first):
+    write_newer(story, image)
+    publishing.schedule(story, by=None, live_from=timezone.now() + MINUTE)
+    assert replaced(client, first)[1] == []
+
+
+def test_the_page_of_an_old_file_leads_to_the_newer_one_that_is_live(client, image, story, first):
+    publish_newer(story, image)
+    [sentence], [link] = replaced(client, first)
+    assert sentence == "A newer file took the place of this one: see the newer picture."
+    assert link == f"/pictures/{image.sha256[:16]}/"
+    assert client.get(link).status_code == 200
+    assert replaced(client, image.sha256) == ([], [])
+
+
+@pytest.mark.parametrize("change", [{"killed_at": ago(1)}, {"rights_until": ago(1)}])
+def test_the_page_of_an_old_file_leads_to_none_that_may_not_be_shown(client, image, story, first, change):
+    publish_newer(story, image)
+    Image.objects.update(**change)
+    assert replaced(client, first)[1] == []
+
+
+def test_the_page_of_an_old_file_leads_to_none_that_was_live_before(client, image, story, first):
+    publish_newer(story, image, at=ago(1))
+    write_draft(story, read_draft(story).model_copy(update={"gallery": []}))
+    publishing.publish(story, by=None)
+    assert replaced(client, first)[1] == []
+
+
+def test_of_three_files_the_first_leads_to_the_newest_that_is_live(client, image, story, first):
+    publish_newer(story, image)
+    second = image.sha256
+    give_file(image, as_file(four_corners(300, 600)))
+    for old in (first, second):
+        assert len(replaced(client, old)[0]) == 1
+    assert replaced(client, first)[1] == [f"/pictures/{second[:16]}/"]
+    assert replaced(client, second)[1] == []
+    publish_newer(story, image)
+    assert replaced(client, first)[1] == replaced(client, second)[1] == [f"/pictures/{image.sha256[:16]}/"]
+
+
+def test_a_file_that_was_put_back_is_the_newest(client, image, story, first):
+    publish_newer(story, image)
+    second = image.sha256
+    give_file(image, as_file(four_corners(900, 600)))
+    assert image.sha256 == first
+    assert replaced(client, first) == ([], [])
+    publish_newer(story, image)
+    assert replaced(client, second)[1] == [f"/pictures/{first[:16]}/"]
+
+
+def test_the_page_of_an_old_file_costs_the_same_for_many_stories_and_files(client, image, first, queries_do_not_grow):
+    heights = iter(range(40, 90))
+
+    def grow():
+        give_file(image, as_file(four_corners(60, next(heights))))
+        factories.live(ago(1), gallery=[entry(image)])
+
+    queries_do_not_grow(lambda: client.get(f"/pictures/{first[:16]}/"), grow=grow)
