@@ -40,6 +40,8 @@ const markChanged = () => {
 };
 form?.addEventListener("input", markChanged);
 form?.addEventListener("story:changed", markChanged);
+/* Select2 tells jQuery alone of what is chosen in its lists. */
+window.django?.jQuery(document).on("select2:select select2:unselect", "#story_form select", () => form.dispatchEvent(new CustomEvent("story:changed")));
 form?.addEventListener("input", ({ target }) => {
   const title = target.name?.endsWith("-heading") && target.closest(".section-row")?.querySelector(".row-title");
   if (title) title.textContent = target.value || "Section without heading";
