@@ -43,8 +43,8 @@ class StoryState:
 
     @property
     def cares(self) -> list[Finding]:
-        """What must not be missed of the pictures' rights and refused uses."""
-        return [finding for finding in self.findings if finding.code in OF_PICTURES]
+        """What must not be missed of the pictures' rights and refused uses, in the order of the gallery."""
+        return _of_pictures(self.findings)
 
     @property
     def warnings(self) -> list[Finding]:
@@ -103,4 +103,9 @@ def cares_of_scheduled(
     _, known = _readers_have(versions_of(story, at)[0])
     document = StoryDocument.model_validate(waiting.document)
     _, findings = check_story(story, document, live=known, at=goes_live or waiting.live_from, now=at or timezone.now())
-    return [finding for finding in findings if finding.code in OF_PICTURES]
+    return _of_pictures(findings)
+
+
+def _of_pictures(findings: list[Finding]) -> list[Finding]:
+    found = [finding for finding in findings if finding.code in OF_PICTURES]
+    return sorted(found, key=lambda finding: int(finding.place.id))

@@ -115,6 +115,14 @@ def test_what_must_not_be_missed_stands_unfolded(editor, story, verb):
     assert f'href="{address(story)}#picture-1"'.encode() in response.content
 
 
+def test_what_is_said_of_pictures_stands_in_their_order_and_all_of_it_is_there(editor, story):
+    Image.objects.update(refused_uses=["covers"])
+    for width in range(50, 58):
+        GalleryItem.objects.create(story=story, image=picture(width, rights_until=timezone.now()), position=width)
+    told = cares(editor.get(address(story)))
+    assert [one.split(" ")[1].rstrip(":") for one in told] == [str(number) for number in range(1, 10)]
+
+
 def test_publishing_together_tells_it_too(editor, story):
     Image.objects.update(refused_uses=["covers"])
     response = editor.get(f"/admin/stories/story/publish-together/?stories={story.pk}")
