@@ -13,10 +13,12 @@ from stories.admin.editors import editor_of
 from stories.admin.going_out import held_back, outgoing, undone
 from stories.admin.moments import in_both_zones
 from stories.admin.publishing_forms import PlaceForm, PublishForm, WithdrawForm
-from stories.admin.state import state_of, versions_of
+from stories.admin.state import StoryState, state_of, versions_of
+from stories.document import StoryDocument
 from stories.draft import read_draft
 from stories.models import Placement, Story, Version
 from stories.parts import Part
+from stories.prepublication import Finding
 from stories.versions import freeze
 
 
@@ -41,9 +43,18 @@ def going_out(desk: Desk, held: set[Part], goes_live: datetime | None = None) ->
     return {
         "state": state,
         "goes_live": goes_live,
+        "cares_later": _cares_later(desk.story, draft, state),
         "outgoing": outgoing(desk.story, frozen, state.latest, held),
         "undone": undone(desk.story, frozen, state.latest, state.scheduled, held),
     }
+
+
+def _cares_later(story: Story, draft: StoryDocument, state: StoryState) -> list[Finding]:
+    """What else there is to know of the pictures if the draft goes out at the time of the scheduled Version as well."""
+    if state.scheduled is None:
+        return []
+    later = state_of(story, draft=draft, goes_live=state.scheduled.live_from)
+    return [finding for finding in later.cares if finding not in state.cares]
 
 
 def _publish(story: Story, request: HttpRequest, form: Any, held: set[Part]) -> str:

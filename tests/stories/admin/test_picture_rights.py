@@ -203,3 +203,12 @@ def test_changing_what_is_scheduled_tells_of_the_drafts_pictures_at_its_moment(e
         f"Picture 2 may be shown until {in_words(moment - DAY)}, so it is left out of what goes live on "
         f"{in_words(moment)}."
     ]
+
+
+def test_publishing_before_a_schedule_tells_what_stays_out_at_its_time_as_well(editor, image, story):
+    moment = minute(timezone.now()) + 9 * DAY
+    publishing.schedule(story, by=None, live_from=moment)
+    assert cares(editor.get(address(story, "publish"))) == []
+    Image.objects.update(rights_until=moment)
+    [care] = cares(editor.get(address(story, "publish")))
+    assert care.endswith(f"so it is left out of what goes live on {in_words(moment)}.")
