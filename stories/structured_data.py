@@ -23,7 +23,7 @@ def image_object(entry: Json, offer: Offer, address: str) -> dict[str, Any]:
         "width": offer.width,
         "height": offer.height,
         "caption": entry["caption"],
-        "description": entry.get("extended_description") or entry["alt_text"],
+        "description": entry.get("extended_description") or ("" if entry["decorative"] else entry["alt_text"]),
         "creditText": record.credit_line,
         "creator": {"@type": "Person", "name": record.creator} if record.creator else "",
         "copyrightNotice": record.copyright_notice,

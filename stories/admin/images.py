@@ -22,7 +22,7 @@ from stories.admin.where_used import where_used
 from stories.audit import record
 from stories.images.describing import describe
 from stories.images.library import AlreadyInLibrary, IsKilled, NotKept, give_file, near_duplicates
-from stories.images.prefilling import safe_filename, what_it_says
+from stories.images.prefilling import what_it_says
 from stories.models import Image, Story, Version
 from stories.picture_page import files_of
 from stories.where_used import uses_of_image, versions_showing
@@ -112,7 +112,7 @@ class ImageAdmin(ImageUrls, PictureList, KeptWhileUsed):
     def save_model(self, request: HttpRequest, obj: Image, form: PictureForm, change: bool) -> None:
         image = self._described(request, obj, form) if change else obj
         if intake := form.cleaned_data.get("upload"):
-            image.uploaded_by, image.filename = editor_of(request), safe_filename(form.upload_name)
+            image.uploaded_by = editor_of(request)
             give_file(image, intake)
             if change:
                 record("change image", "Replaced the file.", by=editor_of(request), about=f"image {image}")

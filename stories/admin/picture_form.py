@@ -30,14 +30,13 @@ DESCRIBED = (
 
 
 class PictureForm(RightsForm):
-    """`cleaned_data["upload"]` is the Intake of the file that was sent, if one was, and `upload_name` its name.
+    """`cleaned_data["upload"]` is the Intake of the file that was sent, if one was.
 
     `shown` carries what the form showed; `changes()` is what its writer changed of it. `not_kept` is the sentence of a
     storage that failed, "" before it did: the file is refused with it.
     """
 
     not_kept = ""
-    upload_name = ""
 
     upload = forms.FileField(
         label="Picture file",
@@ -94,13 +93,12 @@ class PictureForm(RightsForm):
         if self.not_kept:
             raise ValidationError(self.not_kept, code="not_kept")
         try:
-            intake = take_in(upload)
+            intake = take_in(upload, filename=upload.name)
             refuse_known(intake, besides=self.instance)
         except UnusableImage as fault:
             raise ValidationError(str(fault), code=fault.code) from fault
         except AlreadyInLibrary as known:
             raise ValidationError(known_picture(known.image), code="already_in_library") from known
-        self.upload_name = upload.name
         return intake
 
     def clean_taken_precision(self) -> str:

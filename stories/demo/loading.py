@@ -17,6 +17,7 @@ from stories import publishing
 from stories.demo.edition import PICTURES, DemoStory, Step, read_edition, read_topics
 from stories.document import GalleryEntry, StoryDocument, sha256
 from stories.draft import hold
+from stories.images.intake import take_in
 from stories.images.library import NotKept, find_or_add_picture
 from stories.importing.imported import Imported
 from stories.importing.storing import Wishes, store
@@ -147,7 +148,8 @@ def _pictures(edition: Iterable[DemoStory], by: User | None) -> Iterator[tuple[s
     for name, entry in entries.items():
         described = entry.model_dump(include={"alt_text", "caption", "creator", "credit_line", "source_name"})
         try:
-            yield name, find_or_add_picture((PICTURES / name).read_bytes(), by=by, may_be_cropped=False, **described)
+            file = take_in((PICTURES / name).read_bytes(), filename=name)
+            yield name, find_or_add_picture(file, by=by, may_be_cropped=False, **described)
         except NotKept as fault:
             raise NotLoaded(str(fault)) from fault
 

@@ -51,8 +51,8 @@ class Item:
         if self.lead is None:
             return None
         offer = self.lead.whole.usual
-        told = {**self.lead.entry, "told": self.lead.told, "width": offer.width, "height": offer.height}
-        return {**told, "url": self.absolute(default_storage.url(offer.file))}
+        told = {"alt_text": self.lead.alt_text, "told": self.lead.told, "width": offer.width, "height": offer.height}
+        return {**self.lead.entry, **told, "url": self.absolute(default_storage.url(offer.file))}
 
 
 def items_of(versions: Iterable[Version], absolute: Callable[[str], str], at: datetime) -> list[Item]:

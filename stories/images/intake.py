@@ -18,7 +18,10 @@ QUALITY = 82
 
 @dataclass(frozen=True)
 class Intake:
-    """A picture as readers get it; `width`, `height` and `sha256` are of `jpeg`. One upload always gives the same."""
+    """A picture as readers get it; `width`, `height` and `sha256` are of `jpeg`. One upload always gives the same.
+
+    `filename` is the upload's own name, as anybody may have written it; "" where it has none.
+    """
 
     jpeg: bytes
     width: int
@@ -29,9 +32,10 @@ class Intake:
     original: bytes
     original_sha256: str
     original_extension: str
+    filename: str = ""
 
 
-def take_in(source: bytes | BinaryIO) -> Intake:
+def take_in(source: bytes | BinaryIO, *, filename: str = "") -> Intake:
     """Make the readers' picture from an upload. Raises UnusableImage."""
     original = source if isinstance(source, bytes) else _read(source)
     limits.refuse_by_bytes(original)
@@ -51,6 +55,7 @@ def take_in(source: bytes | BinaryIO) -> Intake:
         original=original,
         original_sha256=hashlib.sha256(original).hexdigest(),
         original_extension=decoded.extension,
+        filename=filename,
     )
 
 

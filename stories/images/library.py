@@ -17,7 +17,7 @@ from django.db.models import Q
 from stories.images.files import is_whole, write
 from stories.images.intake import Intake, take_in
 from stories.images.likeness import distance
-from stories.images.prefilling import note_what_it_says, prefill, read_upload
+from stories.images.prefilling import note_what_it_says, prefill, read_upload, safe_filename
 from stories.images.queueing import ask_for_renditions
 from stories.models import Image, PictureFile
 from stories.shared_rows import hold_shared_rows
@@ -82,6 +82,7 @@ def give_file(image: Image, source: bytes | BinaryIO | Intake) -> Image:
             if not image.sha256:
                 prefill(image, said)
             _name_files(image, intake)
+            image.filename = safe_filename(intake.filename) or image.filename
             image.save()
             _note_file(image)
             ask_for_renditions(image)

@@ -28,9 +28,9 @@ def note_what_it_says(image: Image, said: PhotoMetadata) -> None:
 
 
 def prefill(image: Image, said: PhotoMetadata) -> None:
-    """Fill the fields that are empty. For a picture that gets its first file."""
+    """Fill the fields that are empty. For a picture that gets its first file; a decorative one needs no alt text."""
     for name in TOLD:
-        if name not in APART and not getattr(image, name):
+        if name not in APART and not getattr(image, name) and not (name == "alt_text" and image.decorative):
             value = getattr(said, name)
             setattr(image, name, list(value) if isinstance(value, tuple) else value)
     if image.taken_at is None and said.taken_at is not None:

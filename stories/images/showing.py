@@ -80,6 +80,11 @@ class PictureOnPage:
         return choose(self.entry, self.shown.renditions, "1.91:1")
 
     @property
+    def alt_text(self) -> str:
+        """What is read out in its place: nothing of one that is decorative, whatever stands in its field."""
+        return "" if self.entry["decorative"] else self.entry["alt_text"]
+
+    @property
     def told(self) -> str:
         """What readers are told of how it came to be, "" where nothing needs telling."""
         return told_to_readers(self.entry.get("digital_source_type", ""))

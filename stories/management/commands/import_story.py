@@ -87,7 +87,7 @@ def _picture(path: Path | str | None) -> Intake | None:
     if path is None:
         return None
     try:
-        return take_in(read_bytes(Path(path), MAX_BYTES))
+        return take_in(read_bytes(Path(path), MAX_BYTES), filename=Path(path).name)
     except (Refused, UnusableImage) as error:
         raise CommandError(f"--image: {error}", returncode=USAGE) from error
 

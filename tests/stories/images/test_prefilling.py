@@ -2,6 +2,7 @@
 
 import pytest
 
+from stories.images.intake import take_in
 from stories.images.library import add_picture, find_or_add_picture, give_file
 from stories.images.prefilling import prefilled, safe_filename, what_it_says
 from stories.images.rendering import render_file
@@ -117,6 +118,21 @@ def test_a_known_picture_is_left_as_it_is():
 def test_a_picture_that_awaited_its_file_is_filled_where_it_is_empty():
     image = give_file(Image.objects.create(caption="Announced"), told())
     assert (image.caption, image.credit_line) == ("Announced", "Skell Courier")
+
+
+def test_a_decorative_picture_gets_no_alt_text_from_its_file():
+    image = add_picture(told(), decorative=True)
+    assert (image.alt_text, image.caption) == ("", "The north quay")
+    assert image.embedded["alt_text"] == "Three cranes"
+
+
+def test_an_upload_keeps_its_own_name_and_a_later_one_takes_its_place():
+    image = add_picture(take_in(as_file(), filename="C:\\photos\\quay.jpg"))
+    assert image.filename == "quay.jpg"
+    give_file(image, take_in(as_file(four_corners(100, 100)), filename="crane.jpg"))
+    give_file(image, as_file(four_corners(110, 100)))
+    image.refresh_from_db()
+    assert image.filename == "crane.jpg"
 
 
 def test_a_licence_that_forbids_cropping_is_heeded():

@@ -88,6 +88,14 @@ def test_a_picture_leaves_every_page_at_the_moment_its_rights_end(client, image,
     assert story.versions.get().document["gallery"][0]["sha256"] == image.sha256
 
 
+def test_of_a_decorative_picture_nothing_is_read_out(client, image):
+    factories.live(ago(2), slug="corners", gallery=[entry(image, decorative=True)])
+    for address in OUTPUTS[:2]:
+        assert page(client, address).xpath("//main//img/@alt") == [""]
+    for address in OUTPUTS:
+        assert "Four corners" not in client.get(address).content.decode()
+
+
 def test_a_killed_picture_leaves_every_page(client, image, story):
     Image.objects.update(killed_at=timezone.now())
     assert showing(client, image) == []
