@@ -9,6 +9,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
@@ -21,6 +22,7 @@ from stories.draft.pictures import Added, add_pictures
 from stories.models import Image, Story
 from stories.reviewing import note_edit
 
+MOST_FOUND, MOST_WORDS = 30, 20
 CHOOSE = "Choose a story."
 CHOOSE_EITHER = "Choose a story, or give the headline of a new one."
 
@@ -53,13 +55,28 @@ def gallery_page(model_admin: Any, request: HttpRequest) -> HttpResponse:
     require(request, "change_story", "view_image")
     images = selected(request)
     posted = request.POST if request.method == "POST" else None
-    form = StoryForm(posted, may_begin=request.user.has_perm("stories.add_story"))
-    if posted is not None and images and form.is_valid():
+    is_looking = posted is not None and "look" in posted
+    form = StoryForm(
+        None if is_looking else posted,
+        initial={"headline": request.POST.get("headline", "")},
+        may_begin=request.user.has_perm("stories.add_story"),
+    )
+    if posted is not None and not is_looking and images and form.is_valid():
         story = form.cleaned_data["story"] or begin(form.cleaned_data["headline"], by=editor_of(request))
         tell(request, story, put(story, images, by=editor_of(request)))
         return redirect("admin:stories_story_change", story.pk)
-    context = {"images": images, "ids": ids_of(images), "form": form}
+    context = {"images": images, "ids": ids_of(images), "form": form, **found(request)}
     return picture_page(model_admin, request, "make_gallery", "Put into a story’s gallery", **context)
+
+
+def found(request: HttpRequest) -> dict[str, Any]:
+    """For whoever has no script: the stories that fit what was looked for, those that were last worked on first."""
+    words = request.POST.get("find", "").strip()
+    stories = Story.objects.order_by("-modified_at", "-pk")
+    for word in words.split()[:MOST_WORDS]:
+        stories = stories.filter(Q(headline__icontains=word) | Q(slug__icontains=word))
+    chosen = request.POST.get("story", "")
+    return {"find": words, "found": stories[:MOST_FOUND] if "find" in request.POST else None, "chosen_story": chosen}
 
 
 def begin(headline: str, *, by: User) -> Story:

@@ -96,3 +96,18 @@ def test_nothing_new_is_no_save_of_the_draft(client, images):
     before = Story.objects.get().lock_version
     client.post(MAKE, {"ids": ids(images), "story": story.pk})
     assert Story.objects.get().lock_version == before
+
+
+def test_without_a_script_the_story_is_looked_for_and_chosen(client, images):
+    client.force_login(member("Editor"))
+    story, other = factories.draft(headline="Ferries in snow"), factories.draft(headline="Ferries in spring")
+    factories.draft(headline="A dam")
+    sent = {"ids": ids(images), "find": " snow FERRIES", "look": "1", "headline": "Kept"}
+    page = client.post(MAKE, sent)
+    assert page.status_code == 200
+    assert list(page.context["found"]) == [story]
+    assert (page.context["find"], page.context["form"]["headline"].value()) == ("snow FERRIES", "Kept")
+    assert list(client.post(MAKE, {**sent, "find": "ferries"}).context["found"]) == [other, story]
+    assert "No story has these words" in client.post(MAKE, {**sent, "find": "tram"}).content.decode()
+    client.post(MAKE, {"ids": ids(images), "find": "snow", "story": ["", str(story.pk)], "headline": ""})
+    assert [item.image for item in story.gallery.all()] == images
