@@ -13,6 +13,7 @@ def pages_come_to_rest(transactional_db: None, context: BrowserContext) -> Itera
     """A page that is left open tells the server so from time to time: not while the database is emptied."""
     yield
     for page in context.pages:
+        page.on("dialog", lambda dialog: dialog.accept())  # whether what was typed may be left
         page.goto("about:blank")
     CountRequests.wait_for_quiet()
 
