@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 
+from stories.iso_moment import write_moment
 from stories.models import Notice, Topic, Version
 from stories.models.card import CARD_COLUMNS, COLUMNS_WITHOUT_PICTURE, StoryCard
 from stories.models.prepared import Prepared
@@ -137,6 +138,36 @@ def headlines(at: datetime) -> list[StoryCard]:
     """The front page at a moment: placed stories by rank, then top-level stories by recency."""
     cards = [StoryCard(*row) for row in [*_placed(at=at), *_recent(at=at)]]
     return list({card.uid: card for card in cards}.values())[:FRONT_PAGE_LENGTH]
+
+
+def headlines_then(at: datetime, now: datetime) -> list[StoryCard]:
+    """The front page as it stood at a moment of the past, each card leading to what readers had then.
+
+    Words that were taken from readers since are not shown again: a sentence stands in their place.
+    """
+    then = f"at/{write_moment(at)}/"
+    gone = {row[0]: _why_gone(*row[1:]) for row in _gone(at, now)}
+    return [
+        card._replace(then=then) if card.uid not in gone else _tombstone(card, gone[card.uid], then)
+        for card in headlines(at)
+    ]
+
+
+def _gone(at: datetime, now: datetime) -> Any:
+    """Of what was live at the moment: which words readers may no longer have, as (uid, redacted, taken back) each."""
+    stands_now = Exists(Version.objects.live(now).filter(story=OuterRef("story")))
+    gone = Version.objects.live(at).filter(Q(redacted_at__isnull=False) | Q(taken_back_at__isnull=False) | ~stands_now)
+    return gone.values_list("story__uid", "redacted_at", "taken_back_at")
+
+
+def _why_gone(redacted_at: datetime | None, taken_back_at: datetime | None) -> str:
+    if redacted_at is not None:
+        return "A story whose words of that time were removed"
+    return "A story whose version of that time was taken back" if taken_back_at else "A story that was withdrawn since"
+
+
+def _tombstone(card: StoryCard, sentence: str, then: str) -> StoryCard:
+    return card._replace(headline=sentence, standfirst="", language="en", lead_picture=None, then=then)
 
 
 def live_topics(at: datetime) -> list[TopicLink]:

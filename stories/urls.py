@@ -1,15 +1,21 @@
 """Readers' addresses."""
 
+from datetime import datetime
+
 from django.urls import path, re_path, register_converter
 from django.urls.converters import IntConverter, StringConverter
+from django.utils.timezone import get_default_timezone
 
 from stories.feeds.stories import HeadlinesAtom, HeadlinesRss
+from stories.iso_moment import PATTERN, read_moment
 from stories.views import media
+from stories.views.as_of import story_at
 from stories.views.feeds import feeds
-from stories.views.front_page import front_page, topic_page
+from stories.views.front_page import front_page, front_page_at, topic_page
 from stories.views.picture import picture
 from stories.views.preview import preview
 from stories.views.story import story
+from stories.views.version_data import checksums, document, time_map
 from stories.views.versions import version, versions
 
 
@@ -25,15 +31,30 @@ class VersionNumber(IntConverter):
     regex = r"[1-9][0-9]{0,8}"
 
 
+class MomentInAddress(StringConverter):
+    """A moment in ISO 8601; addresses are made of what `write_moment` writes."""
+
+    regex = PATTERN
+
+    def to_python(self, value: str) -> datetime:  # type: ignore[override]
+        return read_moment(value, get_default_timezone())
+
+
 register_converter(UnicodeSlug, "story_slug")
 register_converter(VersionNumber, "version_number")
+register_converter(MomentInAddress, "moment")
 
 urlpatterns = [
     path("", front_page, name="front_page"),
+    path("at/<moment:asked>/", front_page_at, name="front_page_at"),
     path("topics/<story_slug:slug>/", topic_page, name="topic"),
     path("stories/<story_slug:slug>/", story, name="story"),
+    path("stories/<story_slug:slug>/at/<moment:asked>/", story_at, name="story_at"),
     path("stories/<story_slug:slug>/versions/", versions, name="versions"),
+    path("stories/<story_slug:slug>/versions/timemap/", time_map, name="time_map"),
+    path("stories/<story_slug:slug>/versions/checksums.json", checksums, name="checksums"),
     path("stories/<story_slug:slug>/versions/<version_number:number>/", version, name="version"),
+    path("stories/<story_slug:slug>/versions/<version_number:number>/document.json", document, name="document"),
     re_path(r"^pictures/(?P<key>[0-9a-f]{16})/$", picture, name="picture_page"),
     re_path(r"^preview/(?P<key>[\w-]{16,64})/$", preview, name="preview"),
     path("feeds/", feeds, name="feeds"),

@@ -1,8 +1,10 @@
 """Versions as a chain: what is frozen into one, how they follow each other, and how their integrity is checked."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 
@@ -73,12 +75,21 @@ def set_document(version: Version, document: StoryDocument) -> None:
     """Give the Version its document and the summary columns that lists read."""
     version.document = document.as_json()
     version.document_sha256 = sha256(version.document)
-    version.content_sha256 = content_sha256(version.document)
-    version.headline, version.standfirst = document.headline, document.standfirst
-    version.language = document.language
-    version.parent_uid = document.parent.uid if document.parent else None
-    version.article_count = len(document.sources)
-    version.lead_picture = version.document["gallery"][0] if document.gallery else None
+    for column, value in _summary(version.document).items():
+        setattr(version, column, value)
+
+
+def _summary(document: Mapping[str, Any]) -> dict[str, Any]:
+    """What lists read of a document, by column of Version."""
+    return {
+        "content_sha256": content_sha256(document),
+        "headline": document["headline"],
+        "standfirst": document["standfirst"],
+        "language": document["language"],
+        "parent_uid": UUID(document["parent"]["uid"]) if document["parent"] else None,
+        "article_count": len(document["sources"]),
+        "lead_picture": document["gallery"][0] if document["gallery"] else None,
+    }
 
 
 def link(version: Version, previous: Version | None) -> None:
@@ -112,11 +123,18 @@ def write_citations(version: Version, articles: Mapping[int, int | None]) -> Non
     """
     version.citations.all().delete()
     Citation.objects.bulk_create(
-        Citation(version=version, passage=passage.id, number=number, article_id=articles.get(number))
-        for passage in passages_of(version.document)
-        for number in dict.fromkeys(passage.cites)
-        if number in articles or "." in passage.id
+        Citation(version=version, passage=passage, number=number, article_id=articles.get(number))
+        for passage, number in _cited(version.document, articles)
     )
+
+
+def _cited(document: Mapping[str, Any], numbers: Container[int]) -> list[tuple[str, int]]:
+    return [
+        (passage.id, number)
+        for passage in passages_of(document)
+        for number in dict.fromkeys(passage.cites)
+        if number in numbers or "." in passage.id
+    ]
 
 
 def write_pictures(version: Version, *, again: bool = False) -> None:
@@ -139,7 +157,7 @@ def faults(story: Story) -> list[str]:
     """
     found: list[str] = []
     previous: Version | None = None
-    for version in story.versions.order_by("number"):
+    for version in story.versions.order_by("number").prefetch_related("citations", "pictures"):
         found += [f"Version {version.number}: {fault}" for fault in _faults_of(version, previous)]
         previous = version
     return found
@@ -147,12 +165,14 @@ def faults(story: Story) -> list[str]:
 
 def _faults_of(version: Version, previous: Version | None) -> list[str]:
     number = previous.number + 1 if previous else 1
+    is_intact = version.redacted_at is not None or sha256(version.document) == version.document_sha256
     checks = {
         f"its number should be {number}": version.number == number,
-        "its document is not the one that was published": version.redacted_at is not None
-        or sha256(version.document) == version.document_sha256,
+        "its document is not the one that was published": is_intact,
         "its checksum does not follow from the Version before it": version.checksum
         == checksum_of(version, previous.checksum if previous else FIRST),
+        "what lists show of it is not what it says": not is_intact or _is_summed_up(version),
+        "what is kept of its citations and pictures is not what it has": not is_intact or _is_indexed(version),
         "it ends before it begins": version.live_until is None or version.live_until > version.live_from,
     }
     if previous is not None:
@@ -163,3 +183,20 @@ def _faults_of(version: Version, previous: Version | None) -> list[str]:
             previous.withdrawn_at is not None
         )
     return [fault for fault, holds in checks.items() if not holds]
+
+
+def _is_summed_up(version: Version) -> bool:
+    if version.redacted_at is not None:
+        return not (version.headline or version.standfirst or version.lead_picture)
+    return all(getattr(version, column) == value for column, value in _summary(version.document).items())
+
+
+def _is_indexed(version: Version) -> bool:
+    """Whether the rows that answer “what rests on this report?” and “where is this picture?” say what it says."""
+    cited = sorted((citation.passage, citation.number) for citation in version.citations.all())
+    shown = {picture.sha256 for picture in version.pictures.all()}
+    if version.redacted_at is not None:
+        return not cited and not shown
+    numbers = {source["number"] for source in version.document["sources"]}
+    pictures = {entry["sha256"] for entry in version.document["gallery"]}
+    return cited == sorted(_cited(version.document, numbers)) and shown == pictures

@@ -31,7 +31,10 @@ def _around_slug(script_prefix: str) -> tuple[str, str]:
 
 
 class StoryCard(NamedTuple):
-    """One row of `VersionQuerySet.cards()`. A tuple, not a model: lists are long, and rows of three models cost."""
+    """One row of `VersionQuerySet.cards()`. A tuple, not a model: lists are long, and rows of three models cost.
+
+    `then` leads on from the story's address, where a list is of the past: "at/2026-02-18T12:00:00Z/".
+    """
 
     uid: UUID
     slug: str
@@ -43,10 +46,11 @@ class StoryCard(NamedTuple):
     updated: datetime
     article_count: int
     lead_picture: dict[str, Any] | None = None
+    then: str = ""
 
     def get_absolute_url(self) -> str:
         before, after = _around_slug(get_script_prefix())
-        return f"{before}{quote(self.slug)}{after}"
+        return f"{before}{quote(self.slug)}{after}{self.then}"
 
     def get_topic_url(self) -> str:
         return reverse("topic", args=[self.topic_slug]) if self.topic_slug else ""

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import cast
+from datetime import datetime
+from typing import Any, cast
 
 from django.core.paginator import InvalidPage, Paginator
 from django.http import Http404, HttpRequest, HttpResponse
@@ -11,10 +12,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from stories.images.showing import on_page
+from stories.iso_moment import end_of_second
 from stories.models import Topic, Version
 from stories.models.card import StoryCard
 from stories.models.version import VersionQuerySet
-from stories.reading import TopicLink, headlines, live_topics
+from stories.reading import TopicLink, headlines, headlines_then, live_topics
+from stories.views.as_of import days_beside, other_address
+from stories.views.memento import address_of_front_page, as_memento_of_front_page, to_memento, with_gate
 
 SECONDS = 3
 COLUMN_LENGTH = 8
@@ -33,17 +37,33 @@ class TopicColumn:
 @require_safe
 def front_page(request: HttpRequest) -> HttpResponse:
     at = timezone.now()
+    if "Accept-Datetime" in request.headers:
+        return to_memento(request, "", at, lambda asked: address_of_front_page(asked, at))
+    return with_gate(request, render(request, "stories/front_page.html", front_page_context(headlines(at), at, at)))
+
+
+@require_safe
+def front_page_at(request: HttpRequest, asked: datetime) -> HttpResponse:
+    """The front page as it stood at a moment; 404 for one after now."""
+    now = timezone.now()
+    if (elsewhere := other_address(request, asked, now, "front_page_at")) is not None:
+        return elsewhere
+    at = end_of_second(asked, now)
+    context = front_page_context(headlines_then(at, now), at, now) | {"at": asked, "days": days_beside(asked, now)}
+    return as_memento_of_front_page(request, render(request, "stories/front_page.html", context), asked)
+
+
+def front_page_context(cards: list[StoryCard], at: datetime, now: datetime) -> dict[str, Any]:
+    """What the front page shows of stories that were live at a moment; of their pictures what may be shown now."""
     topics = live_topics(at)
-    cards = headlines(at)
     lead = cards[0] if cards else None
-    context = {
+    return {
         "lead": lead,
-        "lead_picture": next(iter(on_page([lead.lead_picture], at)), None) if lead and lead.lead_picture else None,
+        "lead_picture": next(iter(on_page([lead.lead_picture], now)), None) if lead and lead.lead_picture else None,
         "seconds": cards[1 : 1 + SECONDS],
         "columns": in_columns(cards[1 + SECONDS :], topics),
-        "topics": topics,
+        "topics": live_topics(now) if now != at else topics,
     }
-    return render(request, "stories/front_page.html", context)
 
 
 @require_safe

@@ -12,6 +12,7 @@ from stories.images.showing import on_page
 from stories.models import PreviousSlug, Version
 from stories.reading import PublishedStory, live_story, live_topics, notices, relatives
 from stories.story_page import story_page
+from stories.views.memento import address_of_version, to_memento, with_gate
 
 
 @require_safe
@@ -20,7 +21,13 @@ def story(request: HttpRequest, slug: str) -> HttpResponse:
     version = live_story(slug, at)
     if version is None:
         return _not_live(request, slug, at)
-    return render(request, "stories/story.html", page_context(version, at))
+    if "Accept-Datetime" in request.headers:
+        return to_version_then(request, slug, at)
+    return with_gate(request, render(request, "stories/story.html", page_context(version, at)), slug)
+
+
+def to_version_then(request: HttpRequest, slug: str, now: datetime) -> HttpResponse:
+    return to_memento(request, slug, now, lambda asked: address_of_version(slug, asked, now))
 
 
 def page_context(version: PublishedStory, at: datetime) -> dict[str, Any]:
@@ -43,8 +50,10 @@ def _not_live(request: HttpRequest, slug: str, at: datetime) -> HttpResponse:
     last = last_published(slug, at)
     if last is None:
         return redirect("story", moved_to(slug, at), permanent=True)
+    if "Accept-Datetime" in request.headers:
+        return to_version_then(request, slug, at)
     context = {"last": last, "topics": live_topics(at)}
-    return render(request, "stories/withdrawn.html", context, status=410)
+    return with_gate(request, render(request, "stories/withdrawn.html", context, status=410), slug)
 
 
 def last_published(slug: str, at: datetime) -> Version | None:

@@ -9,6 +9,7 @@ from stories.images.showing import on_page
 from stories.models import Version
 from stories.reading import live_topics, notices, published_version
 from stories.story_page import story_page
+from stories.views.memento import as_memento
 from stories.views.story import last_published, moved_to
 
 
@@ -37,4 +38,4 @@ def version(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         context["page"] = page = story_page(shown.document)
         context["pictures"] = on_page(page.pictures, at, withheld_too=True)
         context["notices"] = [notice for notice in notices(shown, at) if notice.number == number]
-    return render(request, "stories/version.html", context)
+    return as_memento(request, render(request, "stories/version.html", context), shown, at)

@@ -157,10 +157,11 @@ def test_a_scheduled_sub_story_does_not_keep_a_headline_of_its_parent_that_nobod
 
 def test_a_redacted_version_is_not_restored_and_does_not_stop_the_next():
     story = factories.live()
-    Version.objects.update(document={"redacted": True}, redacted_at=NOON, redacted_reason="By order of a court.")
+    publishing.publish(factories.edit(story, headline="Mended"), by=None, at=NOON + HOUR)
+    publishing.redact(factories.version(story), by=None, reason="By order of a court.", at=NOON + 2 * HOUR)
     with pytest.raises(refusals.Refused, match="redacted"):
-        publishing.restore(factories.version(story), by=None, at=NOON + HOUR)
-    assert publishing.publish(story, by=None, at=NOON + HOUR).number == 2
+        publishing.restore(factories.version(story), by=None, at=NOON + 2 * HOUR)
+    assert publishing.publish(factories.edit(story, headline="Again"), by=None, at=NOON + 3 * HOUR).number == 3
     assert faults(story) == []
 
 
