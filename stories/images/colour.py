@@ -1,4 +1,4 @@
-"""Colours brought to sRGB, and transparency to the white of paper."""
+"""Colours brought to sRGB."""
 
 from io import BytesIO
 
@@ -10,18 +10,11 @@ INTENT = ImageCms.Intent.RELATIVE_COLORIMETRIC
 
 
 def as_srgb(picture: Image.Image, profile: bytes | None) -> Image.Image:
-    """The picture as RGB in sRGB, over white. Expects L, LA, RGB, RGBA, CMYK or LAB.
+    """The picture as RGB in sRGB. Expects L, RGB, CMYK or LAB.
 
     `profile` is the ICC profile that came with it; one that is broken, or meant for other pixels, is passed over.
     """
-    alpha = picture.getchannel("A") if picture.mode in ("LA", "RGBA") else None
-    colours = picture.convert({"LA": "L", "RGBA": "RGB"}[picture.mode]) if alpha else picture
-    colours = _through_profile(colours, profile) or _without_profile(colours)
-    if alpha is None:
-        return colours
-    paper = Image.new("RGB", colours.size, "white")
-    paper.paste(colours, mask=alpha)
-    return paper
+    return _through_profile(picture, profile) or _without_profile(picture)
 
 
 def _without_profile(colours: Image.Image) -> Image.Image:

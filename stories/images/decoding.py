@@ -11,10 +11,12 @@ from PIL import Image, ImageOps, JpegImagePlugin
 from stories.images import limits
 from stories.images.colour import as_srgb
 from stories.images.limits import UnusableImage
-from stories.images.pixels import in_bands, is_plain
+from stories.images.pixels import in_tiles, is_plain
+from stories.images.tiff_parts import is_negative
 
 EXTENSIONS = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp", "GIF": "gif", "TIFF": "tif", "AVIF": "avif"}
 ORIENTATION = 0x0112
+PNG_DEPTH = 24  # where its byte stands
 
 
 class Decoded(NamedTuple):
@@ -34,12 +36,13 @@ def decode(data: bytes, side: int, *, resampling: Image.Resampling = Image.Resam
             identified = True
             limits.refuse_by_header(opened, data)
             sampling = _sampling(opened)  # asked before decoding, which forgets it
+            _scale_key(opened, data)
             extension = EXTENSIONS.get(opened.format or "", "jpg")
             return Decoded(_upright_srgb(opened, side, resampling), sampling, extension)
     except UnusableImage:
         raise
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as fault:
-        raise limits.too_many_pixels() from fault
+        raise limits.too_many_pixels(limits.limit_of(data)) from fault
     except Exception as fault:  # decoders raise whatever a broken file makes them raise
         raise limits.unreadable(data, identified) from fault
 
@@ -50,16 +53,38 @@ def _sampling(opened: Image.Image) -> int:
     return 0 if opened.format in ("PNG", "GIF") else 2
 
 
+def _scale_key(opened: Image.Image, data: bytes) -> None:
+    """The transparent grey of a PNG file with less than 8 bits is told in its own steps (W3C PNG, 11.3.1.1)."""
+    depth, key = data[PNG_DEPTH : PNG_DEPTH + 1], opened.info.get("transparency")
+    if opened.format == "PNG" and opened.mode == "L" and isinstance(key, int):
+        opened.info["transparency"] = key * 255 // (2 ** depth[0] - 1)
+
+
 def _upright_srgb(opened: Image.Image, side: int, resampling: Image.Resampling) -> Image.Image:
     if isinstance(opened, JpegImagePlugin.JpegImageFile):
         least = [max(1, length * side // max(*opened.size, side)) for length in opened.size]
         opened.draft(None, (least[0], least[1]))  # lets the decoder halve, quarter or eighth the picture
     opened.load()
     limits.refuse_by_pixels(opened.size)  # some formats name their true size only now
-    factor = max(1, max(opened.size) // (2 * side))
-    picture = opened if factor == 1 and is_plain(opened) else in_bands(opened, factor)
-    picture = picture.resize(fitted(picture.size, side), resampling)
-    return as_srgb(_turned(picture, opened), opened.info.get("icc_profile"))
+    orientation, profile = _orientation(opened), opened.info.get("icc_profile")
+    picture = _small(opened, side).resize(fitted(opened.size, side), resampling)
+    if is_negative(opened):
+        picture = ImageOps.invert(picture)
+    return as_srgb(_turned(picture, orientation), profile)
+
+
+def _small(opened: Image.Image, side: int) -> Image.Image:
+    """The picture in plain pixels, as little larger than `side` as a good resize needs.
+
+    It may be `opened` itself, which is closed otherwise: its pixels are the most that is ever held.
+    """
+    longest = max(opened.size)
+    factor = max(1, longest // (2 * side))
+    if factor == 1 and is_plain(opened):
+        return opened
+    picture = in_tiles(opened, max(factor, longest // (side * 3 // 2)))
+    opened.close()
+    return picture
 
 
 def fitted(size: tuple[int, int], side: int) -> tuple[int, int]:
@@ -70,12 +95,16 @@ def fitted(size: tuple[int, int], side: int) -> tuple[int, int]:
     return max(1, round(size[0] * side / longest)), max(1, round(size[1] * side / longest))
 
 
-def _turned(picture: Image.Image, opened: Image.Image) -> Image.Image:
-    """Turned and mirrored as the Exif orientation says (Exif 2.32, 4.6.4); an unreadable Exif block says nothing."""
+def _orientation(opened: Image.Image) -> int | None:
+    """As Exif says (Exif 2.32, 4.6.4); an unreadable Exif block says nothing."""
     try:
-        orientation = opened.getexif().get(ORIENTATION)
+        return opened.getexif().get(ORIENTATION)
     except Exception:  # as above, and the pixels are sound
-        return picture
+        return None
+
+
+def _turned(picture: Image.Image, orientation: int | None) -> Image.Image:
+    """Turned and mirrored as the orientation says."""
     if orientation not in range(2, 9):
         return picture
     tag = Image.Exif()

@@ -1,22 +1,24 @@
-"""Pixels of any kind brought to plain ones (L, LA, RGB, RGBA, CMYK, LAB), a band at a time to spare memory."""
+"""Pixels of any kind brought to plain ones (L, RGB, CMYK, LAB), a tile at a time to spare memory."""
 
-from PIL import Image
+from PIL import Image, ImageChops
 
-BAND = 4_000_000
-PLAIN = {"1": "L", "PA": "RGBA", "La": "LA", "RGBa": "RGBA", "RGBX": "RGB", "YCbCr": "RGB", "HSV": "RGB"}
+TILE = 4_000_000
+PLAIN = {"1": "L", "RGBX": "RGB", "YCbCr": "RGB", "HSV": "RGB"}
 
 
-def in_bands(picture: Image.Image, factor: int) -> Image.Image:
+def in_tiles(picture: Image.Image, factor: int) -> Image.Image:
     """A copy in plain pixels, `factor` times smaller. Takes little memory besides the picture's own."""
     width, height = picture.size
-    rows = factor * max(1, BAND // (width * factor))
+    columns = min(width, factor * max(1, TILE // factor**2))
+    rows = factor * max(1, TILE // (columns * factor))
     small: Image.Image | None = None
     for top in range(0, height, rows):
-        band = plain(picture.crop((0, top, width, min(height, top + rows))))
-        band = band.reduce(factor) if factor > 1 else band
-        if small is None:
-            small = Image.new(band.mode, (-(-width // factor), -(-height // factor)))
-        small.paste(band, (0, top // factor))
+        for left in range(0, width, columns):
+            tile = plain(picture.crop((left, top, min(width, left + columns), min(height, top + rows))))
+            tile = tile.reduce(factor) if factor > 1 else tile
+            if small is None:
+                small = Image.new(tile.mode, (-(-width // factor), -(-height // factor)))
+            small.paste(tile, (left // factor, top // factor))
     assert small is not None
     return small
 
@@ -26,23 +28,41 @@ def is_plain(picture: Image.Image) -> bool:
     return picture.mode in ("L", "RGB", "CMYK") and "transparency" not in picture.info
 
 
-def plain(band: Image.Image) -> Image.Image:
-    """The band with 8 bits a channel, no palette, and transparency as a channel."""
-    if band.mode.startswith("I;16"):
-        return _eight_bits(band)
-    if band.mode in ("I", "F"):
-        raise ValueError(f"pixels of mode {band.mode} have no known range")
-    if band.mode == "P" or "transparency" in band.info:
-        return band.convert(_with_alpha(band))
-    return band.convert(PLAIN.get(band.mode, band.mode))
+def plain(tile: Image.Image) -> Image.Image:
+    """The tile with 8 bits a channel and no palette; what is transparent lies over the white of paper."""
+    if tile.mode.startswith("I;16"):
+        tile = _eight_bits(tile)
+    if tile.mode in ("I", "F"):
+        raise ValueError(f"pixels of mode {tile.mode} have no known range")
+    if tile.mode == "P" or "transparency" in tile.info or tile.mode in ("PA", "La", "RGBa"):
+        tile = tile.convert(_with_alpha(tile))
+    return _on_paper(tile) if tile.mode in ("LA", "RGBA") else tile.convert(PLAIN.get(tile.mode, tile.mode))
 
 
-def _eight_bits(band: Image.Image) -> Image.Image:
-    return band.convert("I").point(lambda value: value * (1 / 256)).convert("L")
+def _eight_bits(tile: Image.Image) -> Image.Image:
+    """Grey, and where one value of the 16 bits is transparent, with an alpha channel that says so."""
+    numbers = tile.convert("I")
+    grey = numbers.point(lambda value: value * (1 / 256)).convert("L")
+    if (key := tile.info.get("transparency")) is None:
+        return grey
+    shown = ImageChops.lighter(_above(numbers, key), ImageChops.invert(_above(numbers, key - 1)))
+    return Image.merge("LA", (grey, shown))
 
 
-def _with_alpha(band: Image.Image) -> str:
-    transparent = "transparency" in band.info or (band.palette is not None and band.palette.mode == "RGBA")
-    if band.mode in ("1", "L"):
+def _above(numbers: Image.Image, least: int) -> Image.Image:
+    """White where the 16-bit number is larger, black elsewhere."""
+    return numbers.point(lambda value: value * 255 + -255 * least).convert("L")
+
+
+def _with_alpha(tile: Image.Image) -> str:
+    transparent = "transparency" in tile.info or (tile.palette is not None and tile.palette.mode == "RGBA")
+    if tile.mode in ("1", "L", "La"):
         return "LA"
-    return "RGBA" if transparent else "RGB"
+    return "RGBA" if transparent or tile.mode in ("PA", "RGBa") else "RGB"
+
+
+def _on_paper(tile: Image.Image) -> Image.Image:
+    colours = tile.convert("L" if tile.mode == "LA" else "RGB")
+    paper = Image.new(colours.mode, tile.size, "white")
+    paper.paste(colours, mask=tile.getchannel("A"))
+    return paper
