@@ -41,7 +41,8 @@ def document(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     if number not in found:
         raise Http404("The story has no such Version.")
     previous = found[number - 1].checksum if number - 1 in found else FIRST
-    return _json(_with_document(found[number], previous))
+    withdrawn = {"withdrawn": last.withdrawn_reason} if last.withdrawn_at else {}
+    return _json(_with_document(found[number], previous) | withdrawn)
 
 
 @require_safe

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from stories import publishing
 from stories.draft import read_draft, write_draft
+from stories.iso_moment import write_moment
 from stories.models import PreviewLink, PreviousSlug, Story
 from tests import factories
 
@@ -26,7 +27,13 @@ WALKED = {
     "feeds",
     "headlines_rss",
     "headlines_atom",
+    "front_page_at",
+    "story_at",
+    "time_map",
+    "checksums",
+    "document",
 }
+A_DAY_AGO = write_moment(timezone.now() - timedelta(days=1))
 
 
 def names_of_readers_addresses(patterns=None):
@@ -81,6 +88,10 @@ def addresses():
         "/stories/harbour/",
         "/stories/harbour/versions/",
         "/stories/harbour/versions/1/",
+        "/stories/harbour/versions/1/document.json",
+        "/stories/harbour/versions/checksums.json",
+        "/stories/harbour/versions/timemap/",
+        f"/at/{A_DAY_AGO}/",
         f"/pictures/{'c' * 16}/",
         "/feeds/",
         "/feeds/headlines.rss",
@@ -92,13 +103,21 @@ HIDDEN = [
     "/stories/secret-draft/",
     "/stories/secret-draft/versions/",
     "/stories/secret-draft/versions/1/",
+    "/stories/secret-draft/versions/checksums.json",
+    "/stories/secret-draft/versions/timemap/",
+    f"/stories/secret-draft/at/{A_DAY_AGO}/",
     "/stories/secret-draft-once/",
     "/stories/secret-schedule/",
     "/stories/secret-schedule/versions/",
     "/stories/secret-schedule/versions/1/",
+    "/stories/secret-schedule/versions/checksums.json",
+    "/stories/secret-schedule/versions/1/document.json",
+    "/stories/secret-schedule/versions/timemap/",
+    f"/stories/secret-schedule/at/{A_DAY_AGO}/",
     "/stories/secret-schedule-once/",
     "/stories/secret-schedule-long-ago/",
     "/stories/harbour/versions/2/",
+    "/stories/harbour/versions/2/document.json",
     "/topics/secret/",
     "/topics/world/?page=2",
     f"/pictures/{'a' * 16}/",

@@ -96,6 +96,7 @@ def test_what_ended_says_when_and_why(read, story):
     first, _, last = read(LIST)["versions"]
     assert (first["live_until"], first.get("withdrawn")) == ("2026-03-02T13:00:00.000000Z", None)
     assert (last["live_until"], last["withdrawn"]) == ("2026-03-02T15:00:00.000000Z", "Untrue.")
+    assert read(f"{STORY}versions/1/document.json")["withdrawn"] == "Untrue."
 
 
 def test_a_schedule_is_nobodys_yet(read, client, story):
