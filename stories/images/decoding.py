@@ -9,6 +9,7 @@ from typing import NamedTuple
 from PIL import Image, ImageOps, JpegImagePlugin
 
 from stories.images import limits
+from stories.images.apart import decode_apart, is_read_apart
 from stories.images.colour import as_srgb
 from stories.images.limits import UnusableImage
 from stories.images.pixels import in_tiles, is_plain
@@ -30,6 +31,14 @@ class Decoded(NamedTuple):
 
 def decode(data: bytes, side: int, *, resampling: Image.Resampling = Image.Resampling.LANCZOS) -> Decoded:
     """The picture in a file, made so small that no side is longer than `side` pixels. Raises UnusableImage."""
+    if not is_read_apart(data):
+        return decode_here(data, side, resampling)
+    told, pixels = decode_apart(data, side, resampling)
+    return Decoded(Image.frombytes("RGB", tuple(told["size"]), pixels), told["sampling"], told["extension"])
+
+
+def decode_here(data: bytes, side: int, resampling: Image.Resampling) -> Decoded:
+    """The same in this process, whatever memory that takes."""
     identified = False
     try:
         with Image.open(BytesIO(data), formats=list(EXTENSIONS)) as opened:

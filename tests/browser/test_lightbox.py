@@ -77,24 +77,44 @@ def test_it_goes_by_buttons_and_has_the_ways_on(page, live_server):
     expect(box).to_be_hidden()
 
 
-def swipe(page: Page, across: int):
-    page.evaluate(
-        """across => {
-            const stage = document.querySelector(".lightbox-stage");
-            const event = (kind, x) => stage.dispatchEvent(new PointerEvent(kind,
-                { pointerType: "touch", isPrimary: true, clientX: x, clientY: 300, bubbles: true }));
-            event("pointerdown", 200);
-            event("pointerup", 200 + across);
-        }""",
-        across,
-    )
+@pytest.fixture
+def finger(browser, live_server):
+    """The lightbox on a touch screen, and what draws a finger over it: from, across and down in pixels."""
+    context = browser.new_context(has_touch=True, is_mobile=True, viewport={"width": 390, "height": 760})
+    page = context.new_page()
+    touch = context.new_cdp_session(page)
+
+    def at(x, y):
+        return [{"x": x, "y": y}]
+
+    def swipe(across: int, down: int = 0):
+        touch.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": at(200, 380)})
+        for step in range(1, 7):
+            points = at(200 + across * step / 6, 380 + down * step / 6)
+            touch.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": points})
+        touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+
+    yield page, swipe
+    context.close()
 
 
-def test_it_goes_by_touch(page, live_server):
-    box = opened(page, live_server)
-    for across, count in [(-120, 2), (-20, 2), (120, 1)]:
-        swipe(page, across)
+def test_it_goes_by_touch(finger, live_server):
+    page, swipe = finger
+    live((600, 500, 450))
+    page.goto(f"{live_server.url}/stories/corners/")
+    page.get_by_role("link", name="Corners of 600").tap()
+    box = page.get_by_role("dialog")
+    for across, down, count in [(-120, 0, 2), (-20, 0, 2), (-60, 200, 2), (-150, 30, 3), (-120, 0, 3), (120, 0, 2)]:
+        swipe(across, down)
         expect(box.get_by_role("status")).to_have_text(f"{count} of 3")
+
+
+def test_what_is_printed_is_the_story_and_not_what_lies_over_it(page, live_server):
+    box = opened(page, live_server)
+    page.emulate_media(media="print")
+    expect(box).to_be_hidden()
+    page.emulate_media(media="screen")
+    expect(box).to_be_visible()
 
 
 def test_from_right_to_left_the_keys_follow_the_page(page, live_server):

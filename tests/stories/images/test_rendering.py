@@ -174,6 +174,6 @@ def test_the_command_goes_on_after_a_failure_and_says_so(image, capsys):
     add_picture(as_file(), caption="Lost")
     lost = Image.objects.get(caption="Lost")
     default_storage.delete(lost.file.name)
-    with pytest.raises(CommandError, match="1 of the pictures could not be rendered; 1 were"):
+    with pytest.raises(CommandError, match="1 of the pictures failed; 1 were rendered"):
         call_command("render_pictures")
     assert "Corners: done" in capsys.readouterr().out
