@@ -10,6 +10,7 @@ from stories.feeds.stories import HeadlinesAtom, HeadlinesRss
 from stories.iso_moment import PATTERN, read_moment
 from stories.views import media
 from stories.views.as_of import story_at
+from stories.views.changes import changes
 from stories.views.feeds import feeds
 from stories.views.front_page import front_page, front_page_at, topic_page
 from stories.views.picture import picture
@@ -54,6 +55,9 @@ urlpatterns = [
     path("stories/<story_slug:slug>/versions/timemap/", time_map, name="time_map"),
     path("stories/<story_slug:slug>/versions/checksums.json", checksums, name="checksums"),
     path("stories/<story_slug:slug>/versions/<version_number:number>/", version, name="version"),
+    path(
+        "stories/<story_slug:slug>/versions/<version_number:first>..<version_number:second>/", changes, name="changes"
+    ),
     path("stories/<story_slug:slug>/versions/<version_number:number>/document.json", document, name="document"),
     re_path(r"^pictures/(?P<key>[0-9a-f]{16})/$", picture, name="picture_page"),
     re_path(r"^preview/(?P<key>[\w-]{16,64})/$", preview, name="preview"),

@@ -1,5 +1,7 @@
 """What was published under a story's address: the list, and each Version as it was."""
 
+import re
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -12,6 +14,8 @@ from stories.story_page import story_page
 from stories.views.memento import as_memento
 from stories.views.story import last_published, moved_to
 
+NUMBER = re.compile(r"[1-9][0-9]{0,8}")
+
 
 @require_safe
 def versions(request: HttpRequest, slug: str) -> HttpResponse:
@@ -19,9 +23,20 @@ def versions(request: HttpRequest, slug: str) -> HttpResponse:
     last = last_published(slug, at)
     if last is None:
         return redirect("versions", moved_to(slug, at), permanent=True)
+    if (chosen := _chosen(request)) is not None:
+        return redirect("changes", slug, *chosen)
     published = Version.objects.published(at).filter(story=last.story_id).defer("document").order_by("-number")
-    context = {"last": last, "story": last.story, "versions": published, "topics": live_topics(at)}
+    context = {"last": last, "story": last.story, "versions": list(published), "topics": live_topics(at)}
     return render(request, "stories/versions.html", context)
+
+
+def _chosen(request: HttpRequest) -> tuple[int, int] | None:
+    """The two Versions whose comparison the form asks for, in their order."""
+    numbers = [request.GET.get(name, "") for name in ("from", "to")]
+    if not all(NUMBER.fullmatch(number) for number in numbers):
+        return None
+    first, second = sorted(map(int, numbers))
+    return first, second
 
 
 @require_safe

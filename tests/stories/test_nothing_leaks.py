@@ -32,6 +32,7 @@ WALKED = {
     "time_map",
     "checksums",
     "document",
+    "changes",
 }
 A_DAY_AGO = write_moment(timezone.now() - timedelta(days=1))
 
@@ -118,6 +119,7 @@ HIDDEN = [
     "/stories/secret-schedule-long-ago/",
     "/stories/harbour/versions/2/",
     "/stories/harbour/versions/2/document.json",
+    "/stories/harbour/versions/1..2/",
     "/topics/secret/",
     "/topics/world/?page=2",
     f"/pictures/{'a' * 16}/",
