@@ -148,6 +148,7 @@ CONTENT_SECURITY_POLICY = {
         "script-src": [SELF],
         "img-src": IMAGES,
         "font-src": [SELF],
+        "connect-src": [SELF],
         "form-action": [SELF],
         "base-uri": ["'none'"],
         "frame-ancestors": ["'none'"],
@@ -159,7 +160,6 @@ ADMIN_CONTENT_SECURITY_POLICY = {
     "style-src": [SELF, "'unsafe-inline'"],
     "script-src": [SELF, "'unsafe-inline'"],
     "img-src": [*IMAGES, "data:"],
-    "connect-src": [SELF],
 }
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"

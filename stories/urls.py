@@ -16,7 +16,7 @@ from stories.views.front_page import front_page, front_page_at, topic_page
 from stories.views.picture import picture
 from stories.views.preview import preview
 from stories.views.story import story
-from stories.views.version_data import checksums, document, time_map
+from stories.views.version_data import checksums, document, latest, time_map
 from stories.views.versions import version, versions
 
 
@@ -52,6 +52,7 @@ urlpatterns = [
     path("stories/<story_slug:slug>/", story, name="story"),
     path("stories/<story_slug:slug>/at/<moment:asked>/", story_at, name="story_at"),
     path("stories/<story_slug:slug>/versions/", versions, name="versions"),
+    path("stories/<story_slug:slug>/versions/latest.json", latest, name="latest"),
     path("stories/<story_slug:slug>/versions/timemap/", time_map, name="time_map"),
     path("stories/<story_slug:slug>/versions/checksums.json", checksums, name="checksums"),
     path("stories/<story_slug:slug>/versions/<version_number:number>/", version, name="version"),

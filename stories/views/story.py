@@ -1,5 +1,6 @@
 """The page of a story, and what its address answers when it is not live."""
 
+import re
 from datetime import datetime
 from typing import Any
 
@@ -10,9 +11,12 @@ from django.views.decorators.http import require_safe
 
 from stories.images.showing import on_page
 from stories.models import PreviousSlug, Version
-from stories.reading import PublishedStory, live_story, live_topics, notices, relatives
-from stories.story_page import story_page
+from stories.reading import PublishedStory, live_story, live_topics, notices, published_version, relatives
+from stories.since import marked, since
+from stories.story_page import StoryPage, story_page
 from stories.views.memento import address_of_version, to_memento, with_gate
+
+NUMBER = re.compile(r"[1-9][0-9]{0,8}")
 
 
 @require_safe
@@ -23,7 +27,20 @@ def story(request: HttpRequest, slug: str) -> HttpResponse:
         return _not_live(request, slug, at)
     if "Accept-Datetime" in request.headers:
         return to_version_then(request, slug, at)
-    return with_gate(request, render(request, "stories/story.html", page_context(version, at)), slug)
+    context = page_context(version, at)
+    context |= since_seen(request.GET.get("since", ""), version, context["page"], at)
+    return with_gate(request, render(request, "stories/story.html", context), slug)
+
+
+def since_seen(number: str, version: PublishedStory, page: StoryPage, at: datetime) -> dict[str, Any]:
+    """What is otherwise since the Version of that number, for the page; nothing for a number that says nothing."""
+    if not NUMBER.fullmatch(number) or int(number) >= version.number:
+        return {}
+    seen = published_version(version.slug, int(number), at)
+    if seen is None or seen.is_hidden:
+        return {}
+    found = since(seen.document, version.document)
+    return {"seen": seen, "since": found, "page": marked(page, found.marked)}
 
 
 def to_version_then(request: HttpRequest, slug: str, now: datetime) -> HttpResponse:

@@ -46,6 +46,15 @@ def document(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 
 
 @require_safe
+def latest(request: HttpRequest, slug: str) -> HttpResponse:
+    """The number of what readers have now, for a page that has been open for long; 404 where they have none."""
+    number = Version.objects.live().filter(story__slug=slug).values_list("number", flat=True).first()
+    if number is None:
+        raise Http404("Readers do not have the story now.")
+    return _json({"number": number})
+
+
+@require_safe
 def time_map(request: HttpRequest, slug: str) -> HttpResponse:
     at = timezone.now()
     last = last_published(slug, at)

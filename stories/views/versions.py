@@ -1,7 +1,5 @@
 """What was published under a story's address: the list, and each Version as it was."""
 
-import re
-
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -12,9 +10,7 @@ from stories.models import Version
 from stories.reading import live_topics, notices, published_version
 from stories.story_page import story_page
 from stories.views.memento import as_memento
-from stories.views.story import last_published, moved_to
-
-NUMBER = re.compile(r"[1-9][0-9]{0,8}")
+from stories.views.story import NUMBER, last_published, moved_to
 
 
 @require_safe

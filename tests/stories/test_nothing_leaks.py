@@ -33,6 +33,7 @@ WALKED = {
     "checksums",
     "document",
     "changes",
+    "latest",
 }
 A_DAY_AGO = write_moment(timezone.now() - timedelta(days=1))
 
@@ -92,6 +93,7 @@ def addresses():
         "/stories/harbour/versions/1/document.json",
         "/stories/harbour/versions/checksums.json",
         "/stories/harbour/versions/timemap/",
+        "/stories/harbour/versions/latest.json",
         f"/at/{A_DAY_AGO}/",
         f"/pictures/{'c' * 16}/",
         "/feeds/",
@@ -106,6 +108,7 @@ HIDDEN = [
     "/stories/secret-draft/versions/1/",
     "/stories/secret-draft/versions/checksums.json",
     "/stories/secret-draft/versions/timemap/",
+    "/stories/secret-draft/versions/latest.json",
     f"/stories/secret-draft/at/{A_DAY_AGO}/",
     "/stories/secret-draft-once/",
     "/stories/secret-schedule/",

@@ -91,3 +91,31 @@ def test_the_cost_does_not_grow_with_the_versions(client, story, queries_do_not_
         publishing.publish(factories.edit(story, headline=f"Words {number}"), by=None, at=NOON + number * HOUR)
 
     queries_do_not_grow(lambda: client.get(f"{STORY}versions/1..2/"), grow=another)
+
+
+def test_a_returning_reader_is_told_and_shown_what_changed(client, story):
+    tree = page(client, f"{STORY}?since=1")
+    [told] = by_class(tree, "since-visit")
+    assert "Since version 1" in words(told)
+    assert "another headline, 1 sentence reworded" in words(told)
+    assert f"{STORY}versions/1..3/" in told.xpath(".//a/@href")
+    [sentence] = by_class(tree, "is-new")
+    assert "third berth" in words(sentence)
+    assert f"#{sentence.get('id')}" in told.xpath(".//a/@href")
+    assert tree.xpath("//link[@rel='canonical']/@href") == [f"http://testserver{STORY}"]
+
+
+@pytest.mark.parametrize("number", ["3", "9", "x", "0", "-1", "", "99999999999999999999"])
+def test_a_number_that_says_nothing_shows_the_story_as_it_is(client, story, number):
+    assert not by_class(page(client, f"{STORY}?since={number}"), "since-visit")
+
+
+def test_what_is_gone_is_compared_with_nothing(client, story):
+    publishing.redact(factories.version(story), by=None, reason="By order of a court.", at=NOON + 3 * HOUR)
+    assert not by_class(page(client, f"{STORY}?since=1"), "since-visit")
+
+
+def test_the_newest_number_is_told_while_the_story_is_live(client, story):
+    assert client.get(f"{STORY}versions/latest.json").json() == {"number": 3}
+    publishing.withdraw(story, by=None, reason="Untrue.", at=NOON + 3 * HOUR)
+    assert client.get(f"{STORY}versions/latest.json").status_code == 404
