@@ -11,6 +11,7 @@ from stories.iso_moment import PATTERN, read_moment
 from stories.views import media
 from stories.views.as_of import story_at
 from stories.views.changes import changes
+from stories.views.corrections import corrections
 from stories.views.feeds import feeds
 from stories.views.front_page import front_page, front_page_at, topic_page
 from stories.views.picture import picture
@@ -62,6 +63,7 @@ urlpatterns = [
     path("stories/<story_slug:slug>/versions/<version_number:number>/document.json", document, name="document"),
     re_path(r"^pictures/(?P<key>[0-9a-f]{16})/$", picture, name="picture_page"),
     re_path(r"^preview/(?P<key>[\w-]{16,64})/$", preview, name="preview"),
+    path("corrections/", corrections, name="corrections"),
     path("feeds/", feeds, name="feeds"),
     path("feeds/headlines.rss", HeadlinesRss(), name="headlines_rss"),
     path("feeds/headlines.atom", HeadlinesAtom(), name="headlines_atom"),

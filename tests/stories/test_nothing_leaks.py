@@ -34,6 +34,7 @@ WALKED = {
     "document",
     "changes",
     "latest",
+    "corrections",
 }
 A_DAY_AGO = write_moment(timezone.now() - timedelta(days=1))
 
@@ -96,6 +97,7 @@ def addresses():
         "/stories/harbour/versions/latest.json",
         f"/at/{A_DAY_AGO}/",
         f"/pictures/{'c' * 16}/",
+        "/corrections/",
         "/feeds/",
         "/feeds/headlines.rss",
         "/feeds/headlines.atom",
