@@ -15,6 +15,7 @@ from django.core.files.storage import storages
 from django.db import connections
 from django.test.utils import CaptureQueriesContext
 
+from tests.emptying import empty_quickly
 from tests.missing import IN_CI, missing
 
 pytest_plugins = ["tests.run_report", "tests.buckets"]
@@ -68,6 +69,12 @@ def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> No
         parts = (os.environ.get("TEST_DATABASE_SUFFIX", ""), os.environ.get("PYTEST_XDIST_WORKER", ""))
         name = "_".join(["test_newsdesk", *filter(None, parts)])
     database.settings_dict["TEST"]["NAME"] = name
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    with django_db_blocker.unblock():
+        empty_quickly()
 
 
 @pytest.fixture(scope="session")
