@@ -34,14 +34,12 @@ class StoryShowing:
 class PicturePage:
     """`version` is the one whose words of the picture are told: a live one before past ones, a newer before older.
 
-    `was_replaced` says that the picture has a newer file than this one, `newer` is the key of the newest that readers
-    may be shown, "" where drafts alone have it.
+    `newer` is the key of the newest file that readers may be shown in place of this one, "" where drafts alone have it.
     """
 
     picture: PictureOnPage
     version: Version
     stories: list[StoryShowing]
-    was_replaced: bool = False
     newer: str = ""
 
     @property
@@ -68,7 +66,7 @@ def picture_page(key: str, at: datetime) -> PicturePage | None:
     picture = PictureOnPage(entry, pictures_at([sha256], at).get(sha256, UNKNOWN))
     was_replaced = file.image.sha256 not in {"", sha256}
     newer = "" if not was_replaced or picture.shown.withheld else _newer(file, at)
-    return PicturePage(picture, told, _by_story(versions, at), was_replaced, newer)
+    return PicturePage(picture, told, _by_story(versions, at), newer)
 
 
 def _readable(at: datetime) -> VersionQuerySet:

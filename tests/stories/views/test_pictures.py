@@ -299,9 +299,7 @@ def test_a_file_that_nothing_replaced_says_nothing_of_it(client, image, story):
 
 
 def test_the_page_of_an_old_file_leads_to_no_file_that_drafts_alone_have(client, image, story, first):
-    [sentence], links = replaced(client, first)
-    assert sentence.startswith("A newer file has taken the place of this one in our library.")
-    assert links == []
+    assert replaced(client, first) == ([], [])
     assert image.sha256[:8] not in client.get(f"/pictures/{first[:16]}/").content.decode()
     assert client.get(f"/pictures/{image.sha256[:16]}/").status_code == 404
 
@@ -339,10 +337,8 @@ def test_of_three_files_the_first_leads_to_the_newest_that_is_live(client, image
     publish_newer(story, image)
     second = image.sha256
     give_file(image, as_file(four_corners(300, 600)))
-    for old in (first, second):
-        assert len(replaced(client, old)[0]) == 1
     assert replaced(client, first)[1] == [f"/pictures/{second[:16]}/"]
-    assert replaced(client, second)[1] == []
+    assert replaced(client, second) == ([], [])
     publish_newer(story, image)
     assert replaced(client, first)[1] == replaced(client, second)[1] == [f"/pictures/{image.sha256[:16]}/"]
 
