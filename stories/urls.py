@@ -14,6 +14,7 @@ from stories.views.changes import changes
 from stories.views.corrections import corrections
 from stories.views.feeds import feeds
 from stories.views.front_page import front_page, front_page_at, topic_page
+from stories.views.outlets import outlet, outlets
 from stories.views.picture import picture
 from stories.views.preview import preview
 from stories.views.story import story
@@ -50,6 +51,8 @@ urlpatterns = [
     path("", front_page, name="front_page"),
     path("at/<moment:asked>/", front_page_at, name="front_page_at"),
     path("topics/<story_slug:slug>/", topic_page, name="topic"),
+    path("outlets/", outlets, name="outlets"),
+    path("outlets/<story_slug:slug>/", outlet, name="outlet"),
     path("stories/<story_slug:slug>/", story, name="story"),
     path("stories/<story_slug:slug>/at/<moment:asked>/", story_at, name="story_at"),
     path("stories/<story_slug:slug>/versions/", versions, name="versions"),

@@ -35,6 +35,8 @@ WALKED = {
     "changes",
     "latest",
     "corrections",
+    "outlets",
+    "outlet",
 }
 A_DAY_AGO = write_moment(timezone.now() - timedelta(days=1))
 
@@ -98,6 +100,8 @@ def addresses():
         f"/at/{A_DAY_AGO}/",
         f"/pictures/{'c' * 16}/",
         "/corrections/",
+        "/outlets/",
+        "/outlets/harbour-courier/",
         "/feeds/",
         "/feeds/headlines.rss",
         "/feeds/headlines.atom",
@@ -126,6 +130,7 @@ HIDDEN = [
     "/stories/harbour/versions/2/document.json",
     "/stories/harbour/versions/1..2/",
     "/topics/secret/",
+    f"/outlets/{SECRET}/",
     "/topics/world/?page=2",
     f"/pictures/{'a' * 16}/",
     f"/preview/{'x' * 32}/",
