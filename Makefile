@@ -3,7 +3,8 @@
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 INSTALLED := .venv/installed
-PYTEST := $(BIN)/python -m pytest
+# Browser tests stand last and take long: handed out in small numbers, none of them waits behind others.
+PYTEST := $(BIN)/python -m pytest --maxschedchunk 4
 LOCK := UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
 	--generate-hashes --no-emit-index-url --no-emit-find-links $(UPGRADE)
 TEMPLATES := 'templates/*.html' '*/templates/*.html' 'templates/*.txt' 'templates/*.xml'
