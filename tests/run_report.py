@@ -8,7 +8,7 @@ from django.db import connection
 
 from tests.missing import NOT_HERE
 
-USUAL_SECONDS = 180
+USUAL_SECONDS = 750
 _started = pytest.StashKey[float]()
 
 
