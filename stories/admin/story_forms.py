@@ -152,15 +152,17 @@ class StoryForm(forms.ModelForm):
             raise ValidationError("This is what was typed. It is not saved yet.", code="recovered")
         if "parent" in self.changed_data:
             hold_shared_rows()  # before the model looks for a cycle
-        if self.instance.pk is None:
-            self._refuse_second_copy(cleaned.get("made_as"))
+        made_as = cleaned.get("made_as") if self.instance.pk is None else None
+        self.instance.uid = made_as or self.instance.uid
         self._give_slug(cleaned)
-        self._validate_unique = self._validate_constraints = self._has_new_place(cleaned)
+        self._validate_unique = self._has_new_place(cleaned)
+        if made_as:
+            self._refuse_second_copy(made_as)
         self.instance.is_outrun = self.is_outrun  # for the rows, which are read after the head
         return cleaned
 
     def _has_new_place(self, cleaned: dict[str, Any]) -> bool:
-        """Whether anything has changed that the database holds unique or forbids: address and parent."""
+        """Whether anything has changed that the database holds unique: address and parent."""
         return cleaned.get("slug") != self.address_before or "parent" in self.changed_data
 
     def _get_validation_exclusions(self) -> set[str]:
@@ -168,15 +170,14 @@ class StoryForm(forms.ModelForm):
         unchanged = {"topic", "parent"} - set(self.changed_data)
         return super()._get_validation_exclusions() | unchanged  # type: ignore[misc]
 
-    def _refuse_second_copy(self, made_as: uuid.UUID | None) -> None:
-        if made_as is None:
+    def _refuse_second_copy(self, made_as: uuid.UUID) -> None:
+        there = Story.objects.filter(uid=made_as).first()
+        if there is None:
             return
-        if Story.objects.filter(uid=made_as).exists():
-            raise ValidationError(
-                "This story was saved a moment ago: the form was sent twice. It is in the list of stories.",
-                code="sent_twice",
-            )
-        self.instance.uid = made_as
+        if there.lock_version:
+            words = "This story was saved a moment ago: the form was sent twice. It is in the list of stories."
+            raise ValidationError(words, code="sent_twice")
+        raise ValidationError("The story was just being begun. Save it once more.", code="just_begun")
 
     def _give_slug(self, cleaned: dict[str, Any]) -> None:
         """An address from the headline, where there is none or one that stood in for it."""

@@ -48,6 +48,19 @@ def test_after_a_crash_everything_typed_is_one_click_away(desk, context: Browser
     expect(page.get_by_text("was never saved")).to_have_count(0)
 
 
+def test_a_new_story_that_is_saved_just_when_it_would_be_kept_is_made_once(desk):
+    page = desk("/admin/stories/story/add/")
+    asked, begun = [], []
+    page.route("**/signed-in/", lambda route: asked.append(route))
+    page.route("**/begin/", lambda route: begun.append((route, route.fetch())))
+    page.get_by_label("Headline").fill("Saved at once")
+    save(page)
+    page.wait_for_timeout(2500)  # the time after which what is typed is kept
+    asked[0].continue_()
+    expect(page.get_by_text("The draft is saved.")).to_be_visible()
+    assert Story.objects.get().headline == "Saved at once"
+
+
 def test_a_new_story_is_kept_from_its_first_words(desk, context: BrowserContext, live_server):
     page = desk("/admin/stories/story/add/")
     page.get_by_label("Headline").fill("Typed into a new story")

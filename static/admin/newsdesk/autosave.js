@@ -98,8 +98,10 @@ const keep = async () => {
   if (typed > keptUntil && !timer) timer = setTimeout(start, Math.max(EVERY, 4 * slowest));
 };
 
+/* While a save is on its way nothing is kept beside it: a story that is begun just then would be made twice. */
 const start = () => {
-  form.pending = keep();
+  if (form.dataset.sending) timer = setTimeout(start, EVERY);
+  else form.pending = keep();
 };
 
 const changed = () => {

@@ -1,5 +1,6 @@
 import pytest
 from django.contrib.auth.models import User
+from django.urls import reverse
 from lxml import html
 
 from stories.models import PreviousSlug, Story
@@ -101,7 +102,17 @@ def test_the_same_new_story_sent_twice_is_one_story(editor):
     response = save(editor, form, headline="Once")
     assert Story.objects.count() == 1
     assert "the form was sent twice" in text(response)
+    assert "Constraint" not in text(response)
     assert fields(response)["headline"] == "Once"
+
+
+def test_a_story_that_was_begun_meanwhile_is_saved_once_more(editor):
+    form = opened(editor)
+    editor.post(reverse("admin:stories_story_begin"), {"made_as": form["made_as"]})
+    response = save(editor, form, headline="Begun while it was sent")
+    assert "just being begun. Save it once more." in text(response)
+    assert "Constraint" not in text(response)
+    assert fields(response)["headline"] == "Begun while it was sent"
 
 
 @pytest.mark.parametrize(
