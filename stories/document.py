@@ -205,6 +205,20 @@ class TimelineEntry(Part):
     sentences: list[SentenceEntry] = []
 
 
+class EvidenceEntry(Part):
+    """What of a source carries one citation, as readers see it: its words, and where in it they stand."""
+
+    passage: SentenceId
+    number: Number
+    quote: Annotated[str, Field(max_length=1000), AfterValidator(storable)] = ""
+    locator: Line = ""
+
+    def in_order(self) -> tuple[str, int, int, int]:
+        """Sections before events, each by the numbers of section, sentence and source."""
+        passage, _, sentence = self.passage[1:].partition(".")
+        return self.passage[0], int(passage), int(sentence), self.number
+
+
 Passage = TypeVar("Passage", SectionEntry, TimelineEntry)
 
 
@@ -215,7 +229,10 @@ class ResourceEntry(Part):
 
 
 class StoryDocument(Part):
-    """A story, whole. Absent text is "", other absent values are null; lists are in the order readers see."""
+    """A story, whole. Absent text is "", other absent values are null; lists are in the order readers see.
+
+    Documents were first made without `evidence`: an empty one is left out, so that the checksums of those hold.
+    """
 
     format: Literal["newsdesk-story/1"] = "newsdesk-story/1"
     uid: UUID
@@ -232,6 +249,12 @@ class StoryDocument(Part):
     sources: list[SourceEntry] = Field(default=[], max_length=MAX_SOURCE_NUMBER)
     timeline: list[TimelineEntry] = Field(default=[], max_length=10_000)
     resources: list[ResourceEntry] = Field(default=[], max_length=500)
+    evidence: list[EvidenceEntry] = Field(default=[], max_length=20_000)
+
+    @model_serializer(mode="wrap")
+    def _without_no_evidence(self, serialise: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        told: dict[str, Any] = serialise(self)
+        return told if self.evidence else {name: value for name, value in told.items() if name != "evidence"}
 
     @model_validator(mode="after")
     def _each_name_once(self) -> "StoryDocument":
@@ -239,6 +262,7 @@ class StoryDocument(Part):
         _refuse_twice("id", [sentence.id for sentence in self.sentences()])
         _refuse_twice("source number", [source.number for source in self.sources])
         _refuse_twice("picture", [entry.sha256 for entry in self.gallery if entry.sha256])
+        _refuse_twice("evidence of", [f"{entry.passage} [{entry.number}]" for entry in self.evidence])
         if self.parent and self.parent.uid == self.uid:
             raise ValueError("The story is given as its own parent.")
         return self

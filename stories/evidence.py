@@ -15,8 +15,9 @@ from django.utils import timezone
 from stories.audit import record
 from stories.citations.passages import Passage
 from stories.document import storable
+from stories.draft import note_content
 from stories.models import Evidence, Source, Story
-from stories.models.evidence import LONGEST_LOCATOR, LONGEST_QUOTE
+from stories.models.evidence import LONGEST_LOCATOR, LONGEST_QUOTE, remembered_as
 from stories.resting import draft_passages
 
 PASSAGE = re.compile(r"[st][1-9][0-9]{0,8}\.[1-9][0-9]{0,8}")
@@ -43,16 +44,17 @@ class Known(TypedDict):
 
 
 class Words(NamedTuple):
-    """What a row of the page says."""
+    """What a row of the page says; `shown` where readers see its quote and locator."""
 
     quote: str = ""
     locator: str = ""
     checked: bool = False
+    shown: bool = False
 
     @property
     def digest(self) -> str:
         """A short digest, by which a row that somebody else changed is told."""
-        said = "\x1f".join([self.quote, self.locator, str(self.checked)])
+        said = "\x1f".join([self.quote, self.locator, str(self.checked), str(self.shown)])
         return hashlib.sha256(said.encode()).hexdigest()[:16]
 
 
@@ -90,7 +92,7 @@ class Citation:
         if self.evidence is None:
             return Words()
         checked = self.evidence.checked_at is not None and not self.is_of_another_report
-        return Words(self.evidence.quote, self.evidence.locator, checked)
+        return Words(self.evidence.quote, self.evidence.locator, checked, self.evidence.is_shown)
 
     @property
     def is_of_another_report(self) -> bool:
@@ -103,7 +105,7 @@ class Citation:
     def report(self) -> str:
         """What tells the report under the number from another one."""
         article = self.source.article if self.source else None
-        return f"{article.pk} {_name(article.pk, article.url, article.title)}" if article else ""
+        return f"{article.pk} {remembered_as(article.pk, article.url, article.title)}" if article else ""
 
 
 def evidence_of(story: Story) -> dict[Key, Known]:
@@ -121,11 +123,6 @@ def evidence_of(story: Story) -> dict[Key, Known]:
         )
         for row in rows
     }
-
-
-def _name(article: int, url: str, title: str) -> str:
-    """What the report that is read is remembered by: it outlives the Article, and the next one in its place."""
-    return url or title or f"Article {article}"
 
 
 def _differs(row: Evidence, article: int | None, url: str, title: str) -> bool:
@@ -199,6 +196,8 @@ def save_evidence(story: Story, typed: dict[Key, Typed], *, by: User) -> Outcome
             (saved if any(row.words) else removed).append(key)
             _write(story, citation, row.words, by)
     _record(story, saved, removed, by)
+    if saved or removed:
+        note_content(story)
     return Outcome(citations, saved, removed)
 
 
@@ -244,11 +243,11 @@ def _write(story: Story, citation: Citation, words: Words, by: User) -> None:
     row = citation.evidence or Evidence(story=story, passage=citation.key.passage, number=citation.key.number)
     if row.pk is None:
         row.added_by, row.added_at = by, timezone.now()
-    row.quote, row.locator = words.quote, words.locator
+    row.quote, row.locator, row.is_shown = words.quote, words.locator, words.shown
     row.checked_by, row.checked_at = (by, timezone.now()) if words.checked else (None, None)
     if citation.source is not None:
         row.article = citation.source.article
-        row.url = _name(row.article.pk, row.article.url, row.article.title) if row.article else ""
+        row.url = remembered_as(row.article.pk, row.article.url, row.article.title) if row.article else ""
     row.save()
     citation.evidence, citation.words = row, words
 
@@ -265,8 +264,8 @@ def _names(keys: list[Key]) -> str:
 
 
 def read_typed(fields: Iterable[tuple[str, str]]) -> dict[Key, Typed]:
-    """The rows of the posted page: of each citation its fields `quote-s2.3-6`, `locator-…`, `checked-…`, `seen-…`,
-    `report-…`; a row with `remove-…` says nothing any more."""
+    """The rows of the posted page: of each citation its fields `quote-s2.3-6`, `locator-…`, `checked-…`, `shown-…`,
+    `seen-…`, `report-…`; a row with `remove-…` says nothing any more."""
     rows: dict[Key, dict[str, str]] = {}
     for name, value in fields:
         what, _, rest = name.partition("-")
@@ -282,7 +281,8 @@ def _typed(rows: dict[Key, dict[str, str]]) -> Iterator[tuple[Key, Typed]]:
             continue
         quote, locator = (row.get(name, "").replace("\r\n", "\n").strip() for name in ("quote", "locator"))
         removed = "remove" in row
-        words = Words() if removed else Words(quote, locator, "checked" in row)
+        shown = "shown" in row and bool(quote or locator)
+        words = Words() if removed else Words(quote, locator, "checked" in row, shown)
         yield key, Typed(words, row["seen"], row.get("report", ""), removed)
 
 

@@ -14,7 +14,15 @@ from pydantic import ValidationError
 
 from stories.citations.markers import cited_in, find_markers
 from stories.comparing import Words, compare_words, in_words
-from stories.document import GalleryEntry, SectionEntry, SourceEntry, StoryDocument, TimelineEntry, complete
+from stories.document import (
+    EvidenceEntry,
+    GalleryEntry,
+    SectionEntry,
+    SourceEntry,
+    StoryDocument,
+    TimelineEntry,
+    complete,
+)
 from stories.parts import ARRANGED, HEAD, LISTS, Part, Parts, is_rearranged, name_of, put_together, take_apart, weave
 
 _TAGS = re.compile(r"(<[^>]*>)")
@@ -320,6 +328,22 @@ def hold_back(draft: StoryDocument, live: StoryDocument, held: Collection[Part])
         orders[kind] = weave(first, second, values)
     head = {name: getattr(live if Part("head", name) in held else draft, name) for name in HEAD}
     try:
-        return complete(put_together(draft, values, orders, head))
+        outgoing = complete(put_together(draft, values, orders, head))
+        return outgoing.model_copy(update={"evidence": _evidence_of(outgoing, draft, live, held)})
     except ValidationError as error:
         raise Inseparable from error
+
+
+def _evidence_of(
+    outgoing: StoryDocument, draft: StoryDocument, live: StoryDocument, held: Collection[Part]
+) -> list[EvidenceEntry]:
+    """What goes out of the evidence: of what is held back, that which readers have."""
+    cited = {(sentence.id, number) for sentence in outgoing.sentences() for number in sentence.cites}
+    told = [entry for entry in draft.evidence if _part_of(entry) not in held]
+    told += [entry for entry in live.evidence if _part_of(entry) in held]
+    return sorted((entry for entry in told if (entry.passage, entry.number) in cited), key=EvidenceEntry.in_order)
+
+
+def _part_of(entry: EvidenceEntry) -> Part:
+    passage = entry.passage.partition(".")[0]
+    return Part("section" if passage.startswith("s") else "event", passage)

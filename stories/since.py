@@ -72,6 +72,7 @@ def _told(changes: VersionChanges) -> Iterator[str]:
     yield from _counted("event", (event.how for event in changes.events))
     yield from _counted("source", (row.how for row in changes.sources))
     yield from _counted("picture", (row.how for row in changes.pictures))
+    yield from _counted("quote", (row.how for row in changes.quotes))
 
 
 def _in_sections(sections: Iterable[PartChange]) -> Iterator[How]:

@@ -1,18 +1,27 @@
 """What the page of a story shows, derived from its document: groups, orders and counts. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import accumulate, groupby
 from operator import itemgetter
 from typing import Any
 
-from stories.citations.linking import LinkedStory, Place, link
+from stories.citations.linking import LinkedStory, Place, anchor, link
 from stories.citations.passages import PICTURE, STANDFIRST
 from timelines.dates import EventDate, Precision, UnreadableDate
 
 Json = Mapping[str, Any]
 UNDATED = "Undated"
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """What of a source carries the citation at that `anchor`: its words, and where in it they stand."""
+
+    anchor: str
+    text: str
+    locator: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +36,7 @@ class SourceRow:
     publisher: str
     published: date | None
     places: list[Place]
+    quotes: list[Quote]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +84,8 @@ class StoryPage:
 def story_page(document: Json) -> StoryPage:
     """The page of a StoryDocument, given by its field names as a Version stores it."""
     linked = link(document)
-    sources = [_source(entry, linked) for entry in document["sources"]]
+    quotes = _quotes(document.get("evidence", ()))
+    sources = [_source(entry, linked, quotes) for entry in document["sources"]]
     return StoryPage(
         standfirst=linked.texts.get(STANDFIRST) or document["standfirst"],
         sections=[SectionRow(s["id"], s["heading"], linked.section(s["id"])) for s in document["sections"]],
@@ -91,7 +102,15 @@ def story_page(document: Json) -> StoryPage:
     )
 
 
-def _source(entry: Json, linked: LinkedStory) -> SourceRow:
+def _quotes(evidence: Iterable[Json]) -> dict[int, list[Quote]]:
+    found: dict[int, list[Quote]] = {}
+    for entry in evidence:
+        quote = Quote(anchor(entry["passage"], entry["number"]), entry["quote"], entry["locator"])
+        found.setdefault(entry["number"], []).append(quote)
+    return found
+
+
+def _source(entry: Json, linked: LinkedStory, quotes: Mapping[int, list[Quote]]) -> SourceRow:
     return SourceRow(
         number=entry["number"],
         title=entry["title"] or entry["url"] or entry["outlet"] or f"Source {entry['number']}, details unknown",
@@ -101,6 +120,7 @@ def _source(entry: Json, linked: LinkedStory) -> SourceRow:
         publisher=", ".join(filter(None, [entry["outlet"], *entry["authors"]])),
         published=date.fromisoformat(entry["published"]) if entry["published"] else None,
         places=linked.places(entry["number"]),
+        quotes=quotes.get(entry["number"], []),
     )
 
 

@@ -82,6 +82,7 @@ class VersionChanges:
     sources: list[RowChange]
     pictures: list[RowChange]
     resources: list[RowChange]
+    quotes: list[RowChange]
 
     @property
     def differing_sections(self) -> list[PartChange]:
@@ -93,7 +94,7 @@ class VersionChanges:
 
     @property
     def is_empty(self) -> bool:
-        rows = self.head or self.sources or self.pictures or self.resources
+        rows = self.head or self.sources or self.pictures or self.resources or self.quotes
         return not (rows or self.differing_sections or self.differing_events)
 
 
@@ -106,6 +107,7 @@ def version_changes(before: Json, after: Json) -> VersionChanges:
         sources=_rows(before["sources"], after["sources"], "number", _source_words),
         pictures=_rows(_shown(before), _shown(after), "sha256", _picture_words),
         resources=_rows(before["resources"], after["resources"], "url", _resource_words),
+        quotes=_rows(_quotes(before), _quotes(after), "place", _quote_words),
     )
 
 
@@ -190,6 +192,15 @@ def _picture_words(picture: Json) -> str:
 
 def _resource_words(resource: Json) -> str:
     return " · ".join(filter(None, [resource["title"], resource["publisher"], resource["url"]]))
+
+
+def _quotes(document: Json) -> list[Json]:
+    evidence = document.get("evidence", ())
+    return [{**entry, "place": f"{entry['passage']} [{entry['number']}]"} for entry in evidence]
+
+
+def _quote_words(entry: Json) -> str:
+    return f"[{entry['number']}] " + " · ".join(filter(None, [entry["quote"], entry["locator"]]))
 
 
 def _shown(document: Json) -> list[Json]:

@@ -12,6 +12,7 @@ from stories.citations.passages import passages_of
 from stories.document import ParentEntry, StoryDocument, TopicEntry, canonical, content_sha256, sha256, storable
 from stories.draft import find_parent
 from stories.models import Citation, Story, Version, VersionPicture
+from stories.quoting import with_evidence
 from stories.refusals import BadNote, Refused
 
 LONGEST_NOTE = 2000
@@ -22,10 +23,11 @@ def freeze(document: StoryDocument, *, at: datetime) -> StoryDocument:
     """The draft's document as readers may have it at `at`.
 
     Of the parent only what readers can know: its headline and address as they are live at that moment, or neither.
-    Pictures that await their upload are left out.
+    Pictures that await their upload are left out. Evidence is what is to be shown of it by now, also with older words.
     """
     gallery = [entry for entry in document.gallery if entry.file]
-    return document.model_copy(update={"gallery": gallery, "parent": _published_parent(document.parent, at)})
+    frozen = document.model_copy(update={"gallery": gallery, "parent": _published_parent(document.parent, at)})
+    return with_evidence(frozen)
 
 
 def _published_parent(parent: ParentEntry | None, at: datetime) -> ParentEntry | None:
@@ -45,7 +47,7 @@ def as_filed_now(story: Story, version: Version, at: datetime) -> StoryDocument:
         raise Refused(f"Version {version.number} was taken back. The chief can reinstate it.")
     if version.live_from > at:
         raise Refused(f"Version {version.number} is scheduled: no reader has seen it, so there is nothing to restore.")
-    document = StoryDocument.model_validate(version.document)
+    document = StoryDocument.model_validate(version.document).model_copy(update={"evidence": []})
     topic = TopicEntry(slug=version.topic.slug, name=version.topic.name) if version.topic else None
     try:
         find_parent(story, document.parent)

@@ -15,7 +15,7 @@ LAYERS = [  # from the lowest; a module imports from its own layer or from below
     ["stories.citations", "stories.document", "stories.rich_text", "stories.web_address"],
     ["stories.models"],
     ["stories"],  # modules with one job: all that are not named in another layer
-    ["stories.versions", "stories.draft", "stories.prepublication", "stories.refusals"],
+    ["stories.versions", "stories.draft", "stories.prepublication", "stories.refusals", "stories.evidence"],
     ["stories.publishing", "stories.importing", "stories.reviewing", "stories.standing", "stories.killing"],
     [f"{app}.{edge}" for app in ("stories", "timelines") for edge in EDGES],
     ["newsdesk"],

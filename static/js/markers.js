@@ -21,6 +21,9 @@ const contentOf = (link) => {
   if (!source) return null;
   const told = source.cloneNode(true);
   told.querySelectorAll("[id]").forEach((one) => one.removeAttribute("id"));
+  told.querySelectorAll("[data-cite]").forEach((one) => `${link.id}-`.startsWith(`${one.dataset.cite}-`) || one.remove());
+  told.querySelectorAll(".quotes a").forEach((back) => back.remove()); // it leads to where we are
+  told.querySelector(".quotes:empty")?.remove();
   const number = Object.assign(document.createElement("span"), { className: "source-number", textContent: `[${link.textContent}]` });
   told.prepend(number, " ");
   return told;

@@ -45,8 +45,13 @@ def going_out(desk: Desk, held: set[Part], goes_live: datetime | None = None) ->
         "goes_live": goes_live,
         "cares_later": _cares_later(desk.story, draft, state),
         "outgoing": outgoing(desk.story, frozen, state.latest, held),
+        "quotes_change": frozen.as_json().get("evidence", []) != _quotes_of(state.live),
         "undone": undone(desk.story, frozen, state.latest, state.scheduled, held),
     }
+
+
+def _quotes_of(live: Version | None) -> Any:
+    return live.document.get("evidence", []) if live is not None else []
 
 
 def _cares_later(story: Story, draft: StoryDocument, state: StoryState) -> list[Finding]:

@@ -251,14 +251,19 @@ class _Writer:
         start, end = self.links[number]
         if not self.with_ids:
             return f"{start}{end}"
-        anchor = f"cite-{passage}-{number}"
-        self.given[anchor] = count = self.given.get(anchor, 0) + 1
+        own = anchor(passage, number)
+        self.given[own] = count = self.given.get(own, 0) + 1
         if count > 1:
-            anchor = f"{anchor}-{count}"
+            own = f"{own}-{count}"
         places = self.citing.setdefault(number, [])
         label = str(len(places) + 1)
-        places.append(Place(anchor, label, f"back to citation {label}, {self.where}"))
-        return f'{start} id="{anchor}"{end}'
+        places.append(Place(own, label, f"back to citation {label}, {self.where}"))
+        return f'{start} id="{own}"{end}'
+
+
+def anchor(passage: str, number: int) -> str:
+    """The id on a page of the first marker in that passage which cites that source."""
+    return f"cite-{passage}-{number}"
 
 
 def _link_start(source: Json, page: str) -> tuple[str, str]:

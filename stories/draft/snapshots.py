@@ -15,6 +15,7 @@ from stories.document import StoryDocument, content_sha256
 from stories.draft.reading import read_draft
 from stories.models import Snapshot, Story
 from stories.parts import name_of, take_apart
+from stories.quoting import with_evidence
 
 SAVES_KEPT = 50
 DAYS_KEPT, A_DAY = timedelta(days=30), timedelta(days=1)
@@ -43,11 +44,17 @@ def keep_save(story: Story, *, by: User | None, document: StoryDocument | None =
     """
     before, document = _last_saved(story), document or read_draft(story)
     _snapshot(story, Snapshot.Reason.SAVE, by=by, document=document).save()
-    shown = document.model_copy(update={"gallery": [entry for entry in document.gallery if entry.file]})
-    story.content_sha256 = content_sha256(shown.as_json())
-    Story.objects.filter(pk=story.pk).update(content_sha256=story.content_sha256)
+    note_content(story, document)
     record("save", _what_changed(before, document), by=by, story=story)
     drop_old(story)
+
+
+def note_content(story: Story, document: StoryDocument | None = None) -> None:
+    """Note what readers would get of the draft, by which lists tell whether it has unpublished changes."""
+    document = document or read_draft(story)
+    shown = document.model_copy(update={"gallery": [entry for entry in document.gallery if entry.file]})
+    story.content_sha256 = content_sha256(with_evidence(shown).as_json())
+    Story.objects.filter(pk=story.pk).update(content_sha256=story.content_sha256)
 
 
 def _last_saved(story: Story) -> StoryDocument | None:

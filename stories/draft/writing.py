@@ -20,6 +20,7 @@ from stories.draft.sentences import completed, keep_sentences
 from stories.draft.snapshots import keep_base, keep_save
 from stories.gallery import write_gallery
 from stories.models import ExternalResource, Section, Story, Topic
+from stories.quoting import add_evidence
 from stories.shared_rows import hold_shared_rows
 from stories.sourcing import write_sources
 from timelines.models import TimelineEvent
@@ -75,6 +76,7 @@ def write_draft(story: Story, document: StoryDocument, *, by: User | None = None
     _write_timeline(story, document.timeline, highest)
     write_sources(story, document.sources)
     write_gallery(story, document.gallery, library_stays=library_stays)
+    add_evidence(story, document)
     _write_resources(story, document.resources)
     _raise_counters(story, document)
     story.modified_by = by

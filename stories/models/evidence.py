@@ -13,12 +13,18 @@ from stories.models.story import Story
 LONGEST_QUOTE, LONGEST_LOCATOR = 1000, 200
 
 
+def remembered_as(pk: int, url: str, title: str) -> str:
+    """By what the report that is read is remembered: it outlives the Article, and the next one in its place."""
+    return url or title or f"Article {pk}"
+
+
 class Evidence(models.Model):
     """What carries one citation: the words of the report, where in it they stand, and who has checked them when.
 
     It goes by the story's source number, which is given once, and not by the Source's row: so it outlives a row that is
     removed and put back. `article` and its address, `url`, are of the report that was read: another one may stand under
-    the number by now. Of a report without an address `url` has the title.
+    the number by now. Of a report without an address `url` has the title. Readers see quote and locator only where
+    `is_shown`.
     """
 
     story = models.ForeignKey(Story, models.CASCADE, related_name="evidence")
@@ -27,6 +33,7 @@ class Evidence(models.Model):
     article = models.ForeignKey(Article, models.SET_NULL, null=True, blank=True, related_name="evidence")
     url = models.CharField(max_length=web_address.MAX_LENGTH, blank=True)
     quote = models.TextField(blank=True)
+    is_shown = models.BooleanField("readers see it", default=False)
     locator = models.CharField(max_length=LONGEST_LOCATOR, blank=True)
     checked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
     checked_at = models.DateTimeField(null=True, blank=True)

@@ -12,6 +12,7 @@ from stories.models import Version
 from stories.parts import Part, name_of, take_apart
 from stories.prepublication import check_story
 from stories.publishing.chain import drop, in_words
+from stories.quoting import with_evidence
 from stories.refusals import NotReady, Refused, ScheduleChoiceNeeded, WouldUndo
 from stories.sourcing import articles_of
 from stories.versions import link, set_document, write_citations, write_pictures
@@ -120,7 +121,7 @@ def _merged(waiting: Version, before: Version) -> StoryDocument:
             f"The scheduled Version and what is published now both change the same: {names}. Choose: bring the draft "
             "into order and schedule that, keep the scheduled one as it is, or call it off."
         )
-    return read_for_version(waiting.story, merged.document)
+    return with_evidence(read_for_version(waiting.story, merged.document))
 
 
 def _base_of(waiting: Version) -> StoryDocument:

@@ -11,9 +11,10 @@ from django import template
 from django.utils.safestring import SafeString
 from django.utils.timezone import get_current_timezone
 
+from stories.citations.linking import Place
 from stories.models.card import StoryCard
 from stories.rich_text import mark_inert
-from stories.story_page import EventRow, SourceRow
+from stories.story_page import EventRow, Quote, SourceRow
 from stories.templatetags.moments import day, moment
 from timelines.templatetags.event_dates import event_time
 
@@ -25,7 +26,7 @@ def source_items(rows: Iterable[SourceRow]) -> SafeString:
     """The Sources list: each under its own number, with the way back to every place that cites it."""
     return _items(
         f'<li value="{row.number}" id="source-{row.number}"><div class="source"><div>{_title(row)}\n'
-        f'<p class="status">{_facts(row)}{_archive(row)}</p></div>\n'
+        f'<p class="status">{_facts(row)}{_archive(row)}</p>{_quotes(row)}</div>\n'
         f'<p class="places evidence">{_places(row)}</p></div></li>'
         for row in rows
     )
@@ -103,7 +104,24 @@ def _archive(row: SourceRow) -> str:
 
 def _places(row: SourceRow) -> str:
     links = [f'<a href="#{place.anchor}" aria-label="{escape(place.name)}">{place.label}</a>' for place in row.places]
-    return f"Cited at {' '.join(links)}"
+    count = len(links)
+    often = "once" if count == 1 else f"{count} times"
+    return f"Cited {often} at {' '.join(links)}"
+
+
+def _quotes(row: SourceRow) -> str:
+    """The words of the report that carry citations, each with the way to its marker."""
+    labels = {place.anchor: place for place in row.places}
+    items = "".join(_quote(quote, row.language, labels[quote.anchor]) for quote in row.quotes if quote.anchor in labels)
+    return f'\n<ul class="quotes">{items}</ul>' if items else ""
+
+
+def _quote(quote: Quote, language: str, place: Place) -> str:
+    tongue = f' lang="{escape(language)}"' if language else ""
+    words = f'<q{tongue} dir="auto">{escape(quote.text)}</q>' if quote.text else ""
+    locator = f'<span class="locator" dir="auto">{escape(quote.locator)}</span>' if quote.locator else ""
+    back = f'<a class="evidence" href="#{place.anchor}" aria-label="{escape(place.name)}">{place.label}</a>'
+    return f'<li data-cite="{escape(quote.anchor)}">{" ".join(filter(None, [words, locator]))} {back}</li>'
 
 
 def _headline(card: StoryCard) -> str:

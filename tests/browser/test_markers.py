@@ -47,6 +47,20 @@ def test_the_pointer_opens_it_and_may_go_into_it(opened):
     assert not marker(opened, 1).get_attribute("title")
 
 
+def test_the_words_of_the_report_are_shown_at_their_own_citation(page, live_server):
+    told = [("s1.1", "Opened on Monday."), ("t1.1", "Since Monday.")]
+    evidence = [{"passage": passage, "number": 1, "quote": quote} for passage, quote in told]
+    factories.live(timezone.now() - timedelta(hours=1), slug="quay", evidence=evidence)
+    page.goto(f"{live_server.url}/stories/quay/")
+    marker(page, 1).hover()
+    expect(preview(page).locator("q")).to_have_text(["Opened on Monday."])
+    page.locator(".timeline .marker").first.focus()
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Tab")
+    expect(preview(page).locator("q")).to_have_text(["Since Monday."])
+    assert violations(page) == []
+
+
 def test_the_focus_opens_it_esc_closes_it_and_the_next_stop_is_the_next_marker(opened):
     marker(opened, 1).focus()
     opened.keyboard.press("Shift+Tab")

@@ -33,6 +33,19 @@ def send(client, story, form, query=""):
     return client.post(address(story, "evidence") + query, form, follow=True)
 
 
+def test_a_quote_goes_to_readers_where_that_is_ticked_as_it_is_for_new_ones(client):
+    story = draft()
+    form = opened(client, story)
+    assert form["shown-s1.1-1"] == "1"
+    send(client, story, form | {"quote-s1.1-1": "It opened."})
+    assert Evidence.objects.get().is_shown
+    form = opened(client, story)
+    del form["shown-s1.1-1"]
+    assert messages(send(client, story, form)) == ["Evidence: 1 row saved."]
+    assert not Evidence.objects.get().is_shown
+    assert "shown-s1.1-1" not in opened(client, story)
+
+
 def test_every_citation_is_there_with_its_source_and_what_is_typed_is_saved(client):
     story = draft(headline="Harbour talks")
     shown = text(client.get(address(story, "evidence")))
