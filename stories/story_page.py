@@ -9,6 +9,7 @@ from typing import Any
 
 from stories.citations.linking import LinkedStory, Place, anchor, link
 from stories.citations.passages import PICTURE, STANDFIRST
+from stories.evidence_summary import EvidenceSummary, evidence_summary
 from timelines.dates import EventDate, Precision, UnreadableDate
 
 Json = Mapping[str, Any]
@@ -79,6 +80,7 @@ class StoryPage:
     articles: list[SourceRow]
     pictures: list[Json]
     resources: list[Json]
+    evidence: EvidenceSummary
 
 
 def story_page(document: Json) -> StoryPage:
@@ -99,6 +101,7 @@ def story_page(document: Json) -> StoryPage:
             if entry["file"]
         ],
         resources=document["resources"],
+        evidence=evidence_summary(document),
     )
 
 

@@ -17,6 +17,7 @@ from stories.views.front_page import front_page, front_page_at, topic_page
 from stories.views.outlets import outlet, outlets
 from stories.views.picture import picture
 from stories.views.preview import preview
+from stories.views.reading_guide import how_to_read
 from stories.views.story import story
 from stories.views.version_data import checksums, document, latest, time_map
 from stories.views.versions import version, versions
@@ -67,6 +68,7 @@ urlpatterns = [
     re_path(r"^pictures/(?P<key>[0-9a-f]{16})/$", picture, name="picture_page"),
     re_path(r"^preview/(?P<key>[\w-]{16,64})/$", preview, name="preview"),
     path("corrections/", corrections, name="corrections"),
+    path("how-to-read/", how_to_read, name="how_to_read"),
     path("feeds/", feeds, name="feeds"),
     path("feeds/headlines.rss", HeadlinesRss(), name="headlines_rss"),
     path("feeds/headlines.atom", HeadlinesAtom(), name="headlines_atom"),

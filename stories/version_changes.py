@@ -11,7 +11,7 @@ from enum import StrEnum
 from itertools import chain
 from typing import Any, NamedTuple
 
-from stories.citations.markers import find_markers
+from stories.citations.markers import without_markers
 from stories.comparing import Words, compare_words
 from timelines.dates import EventDate
 
@@ -156,7 +156,7 @@ def _how(
 def _sentence(was: tuple[str, Json] | None, now: tuple[str, Json] | None, is_shifted: bool) -> SentenceChange:
     """`was` and `now` are the id of the part in which it stands, and the sentence."""
     (old_part, old), (new_part, new) = was or ("", {}), now or ("", {})
-    words = _compared(_without_markers(old.get("text", "")), _without_markers(new.get("text", "")))
+    words = _compared(without_markers(old.get("text", "")), without_markers(new.get("text", "")))
     cites = [number for number in new.get("cites", ()) if number not in old.get("cites", ())] if was else []
     no_longer = [number for number in old.get("cites", ()) if number not in new.get("cites", ())] if now else []
     is_moved = bool(was and now) and (is_shifted or old_part != new_part)
@@ -257,9 +257,3 @@ def _compared(old: str, new: str) -> list[Words]:
     if not old or not new or common >= WOVEN * max(len(old.replace(" ", "")), len(new.replace(" ", ""))):
         return words
     return [Words("del", old), Words("ins", new)]
-
-
-def _without_markers(text: str) -> str:
-    for marker in reversed(find_markers(text)):
-        text = text[: marker.start].rstrip() + text[marker.end :]
-    return text.strip()

@@ -2,6 +2,8 @@
    since is asked of the story's own page (`?since=3`), marked, and said at the foot of the window, where it moves nothing.
    A page that stays open says once that a newer version is there. */
 
+import { button, float, say } from "./told-aside.js";
+
 const SEEN = "newsdesk:seen";
 const MARKS = "newsdesk:marks";
 const MOST_STORIES = 300;
@@ -37,12 +39,6 @@ const seenBefore = () => {
   return before;
 };
 
-const button = (textContent, act) => {
-  const one = Object.assign(document.createElement("button"), { type: "button", textContent });
-  one.addEventListener("click", act);
-  return one;
-};
-
 const withSwitch = (aside) => {
   const show = () => {
     const isHidden = read(localStorage, MARKS) === "hidden";
@@ -55,15 +51,6 @@ const withSwitch = (aside) => {
   });
   show();
   if (document.querySelector(".is-new")) aside.append(" ", one);
-};
-
-const float = (aside) => {
-  aside.classList.add("is-floating");
-  const close = button("Close", () => aside.remove());
-  aside.append(" ", close);
-  aside.addEventListener("keydown", ({ key }) => key === "Escape" && aside.remove());
-  document.querySelector(".since-visit.is-floating")?.remove();
-  document.body.append(aside);
 };
 
 const tellSince = async (before) => {
@@ -79,13 +66,13 @@ const tellSince = async (before) => {
 };
 
 const tellNewer = () => {
-  const aside = Object.assign(document.createElement("aside"), { className: "since-visit", lang: "en" });
+  const aside = Object.assign(document.createElement("aside"), { className: "told-aside since-visit", lang: "en" });
   const words = document.createElement("p");
   const link = Object.assign(document.createElement("a"), { href: `${location.pathname}?since=${number}`, textContent: "Read it, with what changed" });
-  aside.setAttribute("role", "status");
-  float(aside);
-  aside.prepend(words);
   words.append("A newer version of this story is there. ", link);
+  aside.append(words);
+  float(aside);
+  say(words);
 };
 
 let asked = Date.now();

@@ -48,3 +48,10 @@ def _numbers(items: str) -> tuple[int, ...]:
             return ()
         numbers.update(dict.fromkeys(range(ends[0], ends[-1] + 1)))
     return tuple(numbers) if len(numbers) <= MOST_NUMBERS else ()
+
+
+def without_markers(text: str) -> str:
+    """The words of a text alone."""
+    for marker in reversed(find_markers(text)):
+        text = text[: marker.start].rstrip() + text[marker.end :]
+    return text.strip()

@@ -6,12 +6,15 @@ times as long. Whatever is not a number, a date or an id of ours passes through 
 
 from collections.abc import Iterable
 from html import escape
+from urllib.parse import quote
 
 from django import template
 from django.utils.safestring import SafeString
 from django.utils.timezone import get_current_timezone
 
 from stories.citations.linking import Place
+from stories.evidence_summary import OutletRow
+from stories.models import Outlet
 from stories.models.card import StoryCard
 from stories.rich_text import mark_inert
 from stories.story_page import EventRow, Quote, SourceRow
@@ -65,6 +68,22 @@ def sub_story_items(cards: Iterable[StoryCard]) -> SafeString:
 
 
 @register.simple_tag
+def kinds_of_outlets(kinds: Iterable[tuple[str, int]]) -> str:
+    """“14 news, 3 wire agency, 1 of no known kind”."""
+    return ", ".join(f"{count} {Outlet.Kind(kind).label if kind else 'of no known kind'}" for kind, count in kinds)
+
+
+@register.simple_tag
+def outlet_rows(rows: Iterable[OutletRow]) -> SafeString:
+    """The outlets of a story; choosing one marks what rests on it."""
+    return _items(
+        f'<tr><th scope="row">{_outlet(row)}</th><td>{escape(Outlet.Kind(row.kind).label) if row.kind else ""}</td>'
+        f"<td>{row.reports}</td><td>{row.passages}</td></tr>"
+        for row in rows
+    )
+
+
+@register.simple_tag
 def briefs(cards: Iterable[StoryCard]) -> SafeString:
     """Stories in a dense column: headline, one line, status."""
     zone = get_current_timezone()
@@ -106,22 +125,30 @@ def _places(row: SourceRow) -> str:
     links = [f'<a href="#{place.anchor}" aria-label="{escape(place.name)}">{place.label}</a>' for place in row.places]
     count = len(links)
     often = "once" if count == 1 else f"{count} times"
-    return f"Cited {often} at {' '.join(links)}"
+    marks = f'<a class="marks" href="?source={row.number}">Cited {often}</a>'
+    return f"{marks} at {' '.join(links)}"
+
+
+def _outlet(row: OutletRow) -> str:
+    if not row.name:
+        return "Outlet not known"
+    name = f'<span dir="auto">{escape(row.name)}</span>'
+    return f'<a class="marks evidence" href="?outlet={quote(row.name)}">{name}</a>' if row.passages else name
 
 
 def _quotes(row: SourceRow) -> str:
     """The words of the report that carry citations, each with the way to its marker."""
     labels = {place.anchor: place for place in row.places}
-    items = "".join(_quote(quote, row.language, labels[quote.anchor]) for quote in row.quotes if quote.anchor in labels)
+    items = "".join(_quote(one, row.language, labels[one.anchor]) for one in row.quotes if one.anchor in labels)
     return f'\n<ul class="quotes">{items}</ul>' if items else ""
 
 
-def _quote(quote: Quote, language: str, place: Place) -> str:
+def _quote(said: Quote, language: str, place: Place) -> str:
     tongue = f' lang="{escape(language)}"' if language else ""
-    words = f'<q{tongue} dir="auto">{escape(quote.text)}</q>' if quote.text else ""
-    locator = f'<span class="locator" dir="auto">{escape(quote.locator)}</span>' if quote.locator else ""
+    words = f'<q{tongue} dir="auto">{escape(said.text)}</q>' if said.text else ""
+    locator = f'<span class="locator" dir="auto">{escape(said.locator)}</span>' if said.locator else ""
     back = f'<a class="evidence" href="#{place.anchor}" aria-label="{escape(place.name)}">{place.label}</a>'
-    return f'<li data-cite="{escape(quote.anchor)}">{" ".join(filter(None, [words, locator]))} {back}</li>'
+    return f'<li data-cite="{escape(said.anchor)}">{" ".join(filter(None, [words, locator]))} {back}</li>'
 
 
 def _headline(card: StoryCard) -> str:

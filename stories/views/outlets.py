@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.core.paginator import InvalidPage, Paginator
 from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -27,7 +27,10 @@ class RestingStory:
 
 @require_safe
 def outlets(request: HttpRequest) -> HttpResponse:
+    """All of them. `?name=` leads to the page of one: a story's document knows its outlets by name alone."""
     at = timezone.now()
+    if name := request.GET.get("name"):
+        return redirect("outlet", get_object_or_404(Outlet, name=name).slug)
     resting = Citation.objects.filter(version__in=Version.objects.live(at).values("pk"))
     counted = resting.exclude(article__outlet=None).values("article__outlet")
     rows = counted.annotate(stories=Count("version", distinct=True), passages=Count("pk")).order_by()

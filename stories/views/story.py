@@ -9,10 +9,12 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from stories.evidence_summary import numbers_of
 from stories.images.showing import on_page
+from stories.marking import marked, resting_on
 from stories.models import PreviousSlug, Version
 from stories.reading import PublishedStory, live_story, live_topics, notices, published_version, relatives
-from stories.since import marked, since
+from stories.since import since
 from stories.story_page import StoryPage, story_page
 from stories.views.memento import address_of_version, to_memento, with_gate
 
@@ -29,6 +31,7 @@ def story(request: HttpRequest, slug: str) -> HttpResponse:
         return to_version_then(request, slug, at)
     context = page_context(version, at)
     context |= since_seen(request.GET.get("since", ""), version, context["page"], at)
+    context |= resting(request, version, context["page"])
     return with_gate(request, render(request, "stories/story.html", context), slug)
 
 
@@ -40,7 +43,19 @@ def since_seen(number: str, version: PublishedStory, page: StoryPage, at: dateti
     if seen is None or seen.is_hidden:
         return {}
     found = since(seen.document, version.document)
-    return {"seen": seen, "since": found, "page": marked(page, found.marked)}
+    return {"seen": seen, "since": found, "page": marked(page, found.marked, "is-new")}
+
+
+def resting(request: HttpRequest, version: PublishedStory, page: StoryPage) -> dict[str, Any]:
+    """What rests on the source (`?source=6`) or the outlet (`?outlet=Strait Wire`) that is asked for, for the page;
+    nothing for one that the story does not have."""
+    number, outlet = (request.GET.get(name, "") for name in ("source", "outlet"))
+    chosen = next((row for row in page.articles if str(row.number) == number), None)
+    numbers = {chosen.number} if chosen else numbers_of(version.document, outlet) if outlet else None
+    if not numbers:
+        return {}
+    found = resting_on(version.document, numbers)
+    return {"rests_on": chosen or outlet, "resting": found, "page": marked(page, found.ids, "rests")}
 
 
 def to_version_then(request: HttpRequest, slug: str, now: datetime) -> HttpResponse:

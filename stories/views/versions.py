@@ -10,7 +10,7 @@ from stories.models import Version
 from stories.reading import live_topics, notices, published_version
 from stories.story_page import story_page
 from stories.views.memento import as_memento
-from stories.views.story import NUMBER, last_published, moved_to
+from stories.views.story import NUMBER, last_published, moved_to, resting
 
 
 @require_safe
@@ -47,6 +47,7 @@ def version(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     context = {"version": shown, "document": shown.document, "last": last, "topics": live_topics(at)}
     if not shown.is_hidden:
         context["page"] = page = story_page(shown.document)
+        context |= resting(request, shown, page)
         context["pictures"] = on_page(page.pictures, at, withheld_too=True)
         context["notices"] = [notice for notice in notices(shown, at) if notice.number == number]
     return as_memento(request, render(request, "stories/version.html", context), shown, at)

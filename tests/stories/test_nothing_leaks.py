@@ -35,6 +35,7 @@ WALKED = {
     "changes",
     "latest",
     "corrections",
+    "how_to_read",
     "outlets",
     "outlet",
 }
@@ -100,6 +101,7 @@ def addresses():
         f"/at/{A_DAY_AGO}/",
         f"/pictures/{'c' * 16}/",
         "/corrections/",
+        "/how-to-read/",
         "/outlets/",
         "/outlets/harbour-courier/",
         "/feeds/",

@@ -1,8 +1,4 @@
-import pytest
-
-from stories.since import marked, since
-from stories.story_page import story_page
-from tests import factories
+from stories.since import since
 from tests.stories.test_version_changes import SENTENCES, document, event, section
 
 
@@ -33,15 +29,3 @@ def test_other_sources_are_marked_and_what_only_moved_is_not():
 def test_the_same_is_nothing():
     told = since(document(), document())
     assert (told.told, told.places, told.marked) == ([], [], frozenset())
-
-
-@pytest.mark.django_db
-def test_only_the_sentences_of_these_ids_are_marked():
-    stored = factories.version(factories.live()).document
-    page = story_page(stored)
-    ids = [sentence["id"] for sentence in stored["sections"][0]["sentences"]]
-    html = marked(page, {ids[1], "t1.1"}).sections[0].html
-    assert html.count("is-new") == 1
-    assert f'<span class="sentence is-new" id="{ids[1]}">' in html
-    assert 'class="sentence is-new" id="t1.1"' in marked(page, {"t1.1"}).years[0].events[0].html
-    assert marked(page, ()) is page
