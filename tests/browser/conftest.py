@@ -3,7 +3,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from tests.browser.desk import sign_in
+from tests.browser.desk import open_as
 from tests.newsroom import member
 from tests.under_way import CountRequests
 
@@ -21,13 +21,15 @@ def pages_come_to_rest(transactional_db: None, context: BrowserContext) -> Itera
 @pytest.fixture
 def desk(page: Page, live_server):
     """Opens a page of the admin, signed in as an editor."""
-    member("Editor")
-    page.goto(f"{live_server.url}/admin/login/?next=/admin/stories/story/")
-    sign_in(page)
+    editor = member("Editor")
+    signed_in: list[bool] = []
 
     def opened(path: str) -> Page:
-        page.goto(live_server.url + path)
-        return page
+        if signed_in:
+            page.goto(live_server.url + path)
+            return page
+        signed_in.append(True)
+        return open_as(page, editor, live_server.url, path)
 
     return opened
 
@@ -38,13 +40,8 @@ def colleague(browser: Browser, live_server, pages_come_to_rest: None):
     contexts = []
 
     def opened(role: str, path: str) -> Page:
-        user = member(role)
         contexts.append(browser.new_context())
-        page = contexts[-1].new_page()
-        page.goto(f"{live_server.url}/admin/login/?next=/admin/stories/story/")
-        sign_in(page, user.username)
-        page.goto(live_server.url + path)
-        return page
+        return open_as(contexts[-1].new_page(), member(role), live_server.url, path)
 
     yield opened
     for context in contexts:

@@ -2,6 +2,8 @@
 
 import re
 
+from django.contrib.auth.models import User
+from django.test import Client
 from playwright.sync_api import Page, expect
 
 from tests.newsroom import PASSWORD
@@ -12,6 +14,15 @@ def sign_in(page: Page, name: str = "editor") -> None:
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Log in").click()
     page.wait_for_url(re.compile("/admin/stories/"))
+
+
+def open_as(page: Page, user: User, server: str, path: str) -> Page:
+    """Open a page of the admin with a session of this member: the form of the sign-in costs two pages each time."""
+    client = Client()
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    page.context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": server}])
+    page.goto(server + path)
+    return page
 
 
 def save(page: Page) -> None:

@@ -5,7 +5,7 @@ from playwright.sync_api import Page, expect
 
 from stories.images.library import add_picture
 from stories.models import Image
-from tests.browser.desk import sign_in
+from tests.browser.desk import open_as, sign_in
 from tests.newsroom import member
 from tests.stories.images.pictures import as_file, four_corners
 
@@ -19,9 +19,7 @@ def image():
 
 @pytest.fixture
 def form(page: Page, live_server, image):
-    member("Photo desk")
-    page.goto(f"{live_server.url}/admin/login/?next=/admin/stories/image/{image.pk}/change/")
-    sign_in(page, "photo-desk")
+    open_as(page, member("Photo desk"), live_server.url, f"/admin/stories/image/{image.pk}/change/")
     return page
 
 

@@ -5,7 +5,7 @@ from playwright.sync_api import Page, expect
 
 from stories.images.library import add_picture
 from stories.models import Image
-from tests.browser.desk import sign_in
+from tests.browser.desk import open_as
 from tests.newsroom import member
 from tests.stories.images.exiftool import with_metadata
 from tests.stories.images.pictures import as_file, four_corners
@@ -25,14 +25,8 @@ def image():
 
 @pytest.fixture
 def opened(page: Page, live_server, image):
-    member("Photo desk")
-
-    def at(path: str) -> Page:
-        page.goto(f"{live_server.url}/admin/login/?next={path}")
-        sign_in(page, "photo-desk")
-        return page
-
-    return at
+    desk = member("Photo desk")
+    return lambda path: open_as(page, desk, live_server.url, path)
 
 
 def beside(page: Page, field: str):

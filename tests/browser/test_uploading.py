@@ -7,7 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from stories.models import Image
-from tests.browser.desk import save, sign_in
+from tests.browser.desk import open_as, save, sign_in
 from tests.factories import draft
 from tests.newsroom import member
 from tests.stories.admin.story_form import address
@@ -25,9 +25,7 @@ def file(side, name=None):
 
 @pytest.fixture
 def upload(page: Page, live_server):
-    member("Photo desk")
-    page.goto(f"{live_server.url}/admin/stories/image/")
-    sign_in(page, "photo-desk")
+    open_as(page, member("Photo desk"), live_server.url, "/admin/stories/image/")
     page.get_by_role("link", name="Upload pictures").click()
     expect(page.get_by_text("or paste a picture")).to_be_visible()
     return page
