@@ -15,6 +15,7 @@ from stories.views.corrections import corrections
 from stories.views.feeds import feeds
 from stories.views.front_page import front_page, front_page_at, topic_page
 from stories.views.outlets import outlet, outlets
+from stories.views.passages import passages
 from stories.views.picture import picture
 from stories.views.preview import preview
 from stories.views.reading_guide import how_to_read
@@ -64,6 +65,7 @@ urlpatterns = [
     path(
         "stories/<story_slug:slug>/versions/<version_number:first>..<version_number:second>/", changes, name="changes"
     ),
+    path("stories/<story_slug:slug>/versions/<version_number:number>/passages/", passages, name="passages"),
     path("stories/<story_slug:slug>/versions/<version_number:number>/document.json", document, name="document"),
     re_path(r"^pictures/(?P<key>[0-9a-f]{16})/$", picture, name="picture_page"),
     re_path(r"^preview/(?P<key>[\w-]{16,64})/$", preview, name="preview"),

@@ -59,8 +59,12 @@ def section_name(heading: str, passage_id: str) -> str:
 
 def event_name(date: str, label: str) -> str:
     """An event by its date (EDTF) or its wording."""
-    when = label or (EventDate.from_edtf(date).display() if date else "")
+    when = event_date(date, label)
     return f"Event of {when}" if when else "Event without date"
+
+
+def event_date(date: str, label: str) -> str:
+    return label or (EventDate.from_edtf(date).display() if date else "")
 
 
 def _cited(text: str) -> tuple[int, ...]:
