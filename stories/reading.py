@@ -1,5 +1,6 @@
 """What readers' pages read: rows of what is live at a moment, each kind by a read that is compiled once."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -12,6 +13,8 @@ from stories.iso_moment import write_moment
 from stories.models import Notice, Topic, Version
 from stories.models.card import CARD_COLUMNS, COLUMNS_WITHOUT_PICTURE, StoryCard
 from stories.models.prepared import Prepared
+from stories.touching import Past, words_of
+from timelines.dates import EventDate
 
 FRONT_PAGE_LENGTH = 60
 NOBODY = UUID(int=0)
@@ -88,20 +91,40 @@ class PublishedStory(NamedTuple):
 
 
 class PublishedNotice(NamedTuple):
-    """A notice as readers see it, in the order of NOTICE_COLUMNS."""
+    """A notice as readers see it, in the order of NOTICE_COLUMNS: `number` is that of the Version which had the fault,
+    `mended_by` of the one that mends it."""
 
     kind: str
     text: str
     passage: str
     issued_at: datetime
     number: int
+    mended_by: int | None
+    pk: int
 
     @property
     def name(self) -> str:
         return Notice.Kind(self.kind).label.capitalize()
 
+    @property
+    def id(self) -> str:
+        """Its id on a page."""
+        return f"notice-{self.pk}"
 
-NOTICE_COLUMNS = ("kind", "text", "passage", "issued_at", "version__number")
+    @property
+    def later(self) -> str:
+        """What it is called on the page of a Version that went before it."""
+        words = Notice.Kind(self.kind).mark
+        return f"{words} later" if self.kind != Notice.Kind.EDITORS_NOTE else f"{words}, added later"
+
+    @property
+    def mark(self) -> str:
+        """What stands beside its passage: “Corrected Mar 3 2026”, the day in the site's time zone."""
+        day = EventDate.from_edtf(timezone.localdate(self.issued_at).isoformat())
+        return f"{Notice.Kind(self.kind).mark} {day.display()}"
+
+
+NOTICE_COLUMNS = ("kind", "text", "passage", "issued_at", "version__number", "mended_by__number", "pk")
 
 
 class TopicLink(NamedTuple):
@@ -131,7 +154,23 @@ def relatives(uid: UUID, parent_uid: UUID | None, at: datetime) -> list[StoryCar
 
 def notices(version: PublishedStory, at: datetime) -> list[PublishedNotice]:
     """What readers were told about the story by the moment, the newest first; no query where that is nothing."""
-    return [PublishedNotice(*row) for row in _notices(uid=version.uid, at=at)] if version.has_notices else []
+    return notices_of(version.uid, at) if version.has_notices else []
+
+
+def notices_of(uid: UUID, at: datetime) -> list[PublishedNotice]:
+    """The same of a story by its uid."""
+    return [PublishedNotice(*row) for row in _notices(uid=uid, at=at)]
+
+
+def past_words(uid: UUID, at: datetime, numbers: Collection[int] | None = None) -> list[Past]:
+    """What the Versions that readers have seen say, those of the numbers or all; of a redacted one nothing."""
+    seen = Version.objects.published(at).filter(story__uid=uid)
+    seen = seen if numbers is None else seen.filter(number__in=numbers)
+    rows = seen.values_list("number", "live_from", "document__sections", "document__timeline")  # sources are longest
+    return [
+        Past(number, since, words_of({"sections": sections or (), "timeline": timeline or ()}))
+        for number, since, sections, timeline in rows.iterator()
+    ]
 
 
 def headlines(at: datetime) -> list[StoryCard]:

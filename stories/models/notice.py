@@ -22,6 +22,17 @@ class Notice(models.Model):
         EDITORS_NOTE = "editors_note", "editor's note"
         RETRACTION = "retraction", "retraction"
 
+        @property
+        def mark(self) -> str:
+            """What stands beside the passage, before the day."""
+            return {
+                "correction": "Corrected",
+                "clarification": "Clarified",
+                "update": "Updated",
+                "editors_note": "Editor’s note",
+                "retraction": "Retracted",
+            }[self.value]
+
     story = models.ForeignKey(Story, models.PROTECT, related_name="notices")
     kind = models.CharField(max_length=20, choices=Kind)
     text = models.TextField()

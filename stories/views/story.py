@@ -13,6 +13,7 @@ from stories.evidence_summary import numbers_of
 from stories.images.showing import on_page
 from stories.marking import marked, resting_on
 from stories.models import PreviousSlug, Version
+from stories.notice_marks import passages_on, with_marks
 from stories.reading import PublishedStory, live_story, live_topics, notices, published_version, relatives
 from stories.since import since
 from stories.story_page import StoryPage, story_page
@@ -65,14 +66,16 @@ def to_version_then(request: HttpRequest, slug: str, now: datetime) -> HttpRespo
 def page_context(version: PublishedStory, at: datetime) -> dict[str, Any]:
     """What the page of a story shows at a moment, of a live Version or of a draft that is previewed as one."""
     related, page = relatives(version.uid, version.parent_uid, at), story_page(version.document)
+    told = notices(version, at)
     return {
         "version": version,
         "document": version.document,
-        "page": page,
+        "page": with_marks(page, told),
+        "passages": passages_on(page) if told else frozenset(),
         "pictures": on_page(page.pictures, at),
         "parent": next((card for card in related if card.uid == version.parent_uid), None),
         "sub_stories": [card for card in related if card.uid != version.parent_uid],
-        "notices": notices(version, at),
+        "notices": told,
         "topics": live_topics(at),
     }
 

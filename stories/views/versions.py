@@ -1,5 +1,9 @@
 """What was published under a story's address: the list, and each Version as it was."""
 
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -7,8 +11,18 @@ from django.views.decorators.http import require_safe
 
 from stories.images.showing import on_page
 from stories.models import Version
-from stories.reading import live_topics, notices, published_version
+from stories.notice_marks import passages_on, with_marks
+from stories.reading import (
+    PublishedNotice,
+    PublishedStory,
+    live_topics,
+    notices,
+    notices_of,
+    past_words,
+    published_version,
+)
 from stories.story_page import story_page
+from stories.touching import Past, touching, words_of
 from stories.views.memento import as_memento
 from stories.views.story import NUMBER, last_published, moved_to, resting
 
@@ -22,7 +36,9 @@ def versions(request: HttpRequest, slug: str) -> HttpResponse:
     if (chosen := _chosen(request)) is not None:
         return redirect("changes", slug, *chosen)
     published = Version.objects.published(at).filter(story=last.story_id).defer("document").order_by("-number")
-    context = {"last": last, "story": last.story, "versions": list(published), "topics": live_topics(at)}
+    told, listed = _told_later(last.story.uid, at), list(published)
+    rows = [(one, [] if one.is_hidden else told.get(one.number, [])) for one in listed]
+    context = {"last": last, "story": last.story, "versions": listed, "rows": rows, "topics": live_topics(at)}
     return render(request, "stories/versions.html", context)
 
 
@@ -33,6 +49,14 @@ def _chosen(request: HttpRequest) -> tuple[int, int] | None:
         return None
     first, second = sorted(map(int, numbers))
     return first, second
+
+
+def _told_later(uid: UUID, at: datetime) -> dict[int, list[PublishedNotice]]:
+    """The notices that touch each Version of a story, by its number; of a hidden one none: they may quote its words."""
+    told = notices_of(uid, at)
+    past = past_words(uid, at) if told else []
+    words = {one.number: one.words for one in past}
+    return {one.number: touching(told, one, words) for one in past}
 
 
 @require_safe
@@ -46,8 +70,21 @@ def version(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         raise Http404("The story has no such Version.")
     context = {"version": shown, "document": shown.document, "last": last, "topics": live_topics(at)}
     if not shown.is_hidden:
-        context["page"] = page = story_page(shown.document)
-        context |= resting(request, shown, page)
-        context["pictures"] = on_page(page.pictures, at, withheld_too=True)
-        context["notices"] = [notice for notice in notices(shown, at) if notice.number == number]
+        context |= _as_it_was(shown, at)
+        context |= resting(request, shown, context["page"])
     return as_memento(request, render(request, "stories/version.html", context), shown, at)
+
+
+def _as_it_was(shown: PublishedStory, at: datetime) -> dict[str, Any]:
+    """The page of a Version, with what readers were told later about faults that stood in it."""
+    told, page = notices(shown, at), story_page(shown.document)
+    past = Past(shown.number, shown.live_from, words_of(shown.document) if told else {})
+    named = {notice.number for notice in told if notice.passage} - {shown.number}
+    words = {one.number: one.words for one in past_words(shown.uid, at, named)} if named else {}
+    told = touching(told, past, words)
+    return {
+        "page": with_marks(page, told),
+        "passages": passages_on(page) if told else frozenset(),
+        "pictures": on_page(page.pictures, at, withheld_too=True),
+        "notices": told,
+    }

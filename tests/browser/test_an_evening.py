@@ -137,7 +137,7 @@ def test_a_correction_is_published_from_the_passage_with_the_mended_text(desk, r
     expect(page.get_by_text("The correction is published with version 2.")).to_be_visible()
     shown = reader(story.get_absolute_url())
     expect(shown.locator(".notices")).to_contain_text("Part 1 said too little.")
-    shown.get_by_role("link", name="What it is about").click()
+    shown.get_by_role("link", name="As it was, in version 1").click()
     expect(shown.locator("#s1\\.1")).to_be_visible()
     expect(shown.locator(".notices")).to_contain_text("Part 1 said too little.")
 
