@@ -9,7 +9,7 @@ from django.utils.timezone import get_default_timezone
 from stories.feeds.stories import HeadlinesAtom, HeadlinesRss
 from stories.iso_moment import PATTERN, read_moment
 from stories.views import media
-from stories.views.as_of import story_at
+from stories.views.as_of import front_page_as_of, story_at
 from stories.views.changes import changes
 from stories.views.corrections import corrections
 from stories.views.feeds import feeds
@@ -51,6 +51,7 @@ register_converter(MomentInAddress, "moment")
 
 urlpatterns = [
     path("", front_page, name="front_page"),
+    path("at/", front_page_as_of, name="front_page_as_of"),
     path("at/<moment:asked>/", front_page_at, name="front_page_at"),
     path("topics/<story_slug:slug>/", topic_page, name="topic"),
     path("outlets/", outlets, name="outlets"),

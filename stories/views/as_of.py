@@ -4,13 +4,15 @@ from datetime import datetime, timedelta
 from urllib.parse import unquote
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from stories.iso_moment import end_of_second, write_moment
 from stories.models import Version
+from stories.reading import live_topics
+from stories.typed_moment import typed_in
 from stories.views.story import last_published, moved_to
 
 
@@ -27,6 +29,16 @@ def story_at(request: HttpRequest, slug: str, asked: datetime) -> HttpResponse:
     if number is None:
         raise Http404("At that moment readers did not have the story.")
     return redirect("version", slug, number)
+
+
+@require_safe
+def front_page_as_of(request: HttpRequest) -> HttpResponse:
+    """The form that asks for a moment of the front page, and the way there."""
+    now = timezone.now()
+    typed = typed_in(request.GET, now)
+    if typed.at is not None:
+        return redirect("front_page_at", write_moment(typed.at))
+    return render(request, "stories/as_of.html", {"typed": typed, "topics": live_topics(now)})
 
 
 def other_address(request: HttpRequest, asked: datetime, now: datetime, name: str, *slug: str) -> HttpResponse | None:

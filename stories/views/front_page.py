@@ -17,6 +17,7 @@ from stories.models import Topic, Version
 from stories.models.card import StoryCard
 from stories.models.version import VersionQuerySet
 from stories.reading import TopicLink, headlines, headlines_then, live_topics
+from stories.typed_moment import typed_as
 from stories.views.as_of import days_beside, other_address
 from stories.views.memento import address_of_front_page, as_memento_of_front_page, to_memento, with_gate
 
@@ -49,7 +50,11 @@ def front_page_at(request: HttpRequest, asked: datetime) -> HttpResponse:
     if (elsewhere := other_address(request, asked, now, "front_page_at")) is not None:
         return elsewhere
     at = end_of_second(asked, now)
-    context = front_page_context(headlines_then(at, now), at, now) | {"at": asked, "days": days_beside(asked, now)}
+    context = front_page_context(headlines_then(at, now), at, now) | {
+        "at": asked,
+        "days": days_beside(asked, now),
+        "typed": typed_as(asked),
+    }
     return as_memento_of_front_page(request, render(request, "stories/front_page.html", context), asked)
 
 

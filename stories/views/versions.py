@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from stories.images.showing import on_page
+from stories.iso_moment import end_of_second, write_moment
 from stories.models import Version
 from stories.notice_marks import passages_on, with_marks
 from stories.reading import (
@@ -23,8 +24,11 @@ from stories.reading import (
 )
 from stories.story_page import story_page
 from stories.touching import Past, touching, words_of
+from stories.typed_moment import TypedMoment, typed_in
 from stories.views.memento import as_memento
 from stories.views.story import NUMBER, last_published, moved_to, resting
+
+NOT_HAD = "At that moment readers did not have the story. Below stands when each version was published and replaced."
 
 
 @require_safe
@@ -35,11 +39,23 @@ def versions(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect("versions", moved_to(slug, at), permanent=True)
     if (chosen := _chosen(request)) is not None:
         return redirect("changes", slug, *chosen)
-    published = Version.objects.published(at).filter(story=last.story_id).defer("document").order_by("-number")
-    told, listed = _told_later(last.story.uid, at), list(published)
-    rows = [(one, [] if one.is_hidden else told.get(one.number, [])) for one in listed]
-    context = {"last": last, "story": last.story, "versions": listed, "rows": rows, "topics": live_topics(at)}
+    typed = _typed(request, last, at)
+    if typed.at is not None:
+        return redirect("story_at", slug, write_moment(typed.at))
+    seen = Version.objects.published(at).filter(story=last.story_id).defer("document").order_by("-number")
+    listed = list(seen)
+    context = {"last": last, "story": last.story, "versions": listed, "typed": typed, "topics": live_topics(at)}
+    context["rows"] = _with_notices(listed, last.story.uid, at)
     return render(request, "stories/versions.html", context)
+
+
+def _typed(request: HttpRequest, last: Version, now: datetime) -> TypedMoment:
+    """The moment that the form asks for, refused where readers did not have the story."""
+    typed = typed_in(request.GET, now)
+    if typed.at is None:
+        return typed
+    then = Version.objects.live(end_of_second(typed.at, now)).filter(story=last.story_id)
+    return typed if then.exists() else typed.refused(NOT_HAD)
 
 
 def _chosen(request: HttpRequest) -> tuple[int, int] | None:
@@ -51,12 +67,13 @@ def _chosen(request: HttpRequest) -> tuple[int, int] | None:
     return first, second
 
 
-def _told_later(uid: UUID, at: datetime) -> dict[int, list[PublishedNotice]]:
-    """The notices that touch each Version of a story, by its number; of a hidden one none: they may quote its words."""
+def _with_notices(versions: list[Version], uid: UUID, at: datetime) -> list[tuple[Version, list[PublishedNotice]]]:
+    """Each Version with the notices that touch it; a hidden one with none, for they may quote its words."""
     told = notices_of(uid, at)
     past = past_words(uid, at) if told else []
     words = {one.number: one.words for one in past}
-    return {one.number: touching(told, one, words) for one in past}
+    touched = {one.number: touching(told, one, words) for one in past}
+    return [(one, [] if one.is_hidden else touched.get(one.number, [])) for one in versions]
 
 
 @require_safe

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.utils import timezone
+from lxml import html
 
 from stories import publishing
 from stories.images.library import add_picture
@@ -12,7 +13,7 @@ from stories.models import Image
 from tests import factories
 from tests.factories import NOON
 from tests.stories.images.pictures import as_file, four_corners
-from tests.stories.views.reading import by_class, headlines, page, words
+from tests.stories.views.reading import by_class, headlines, page, part, words
 
 pytestmark = pytest.mark.django_db
 HOUR = timedelta(hours=1)
@@ -133,6 +134,75 @@ def test_a_former_address_leads_on_with_its_moment(client, story):
     assert (response.status_code, response.headers["Location"]) == (301, "/stories/crossing/at/2026-03-02T12:30:00Z/")
 
 
+# The forms that lead there.
+
+
+def field(tree, name):
+    [found] = tree.xpath(f"//form[@id='as-of']//input[@name='{name}']")
+    return found
+
+
+def fault_at(tree, name):
+    """The sentence that the field names as what describes it."""
+    return words(part(tree, field(tree, name).get("aria-describedby")))
+
+
+@pytest.mark.parametrize(("form", "to"), [("/at/", "/at/"), (f"{STORY}versions/", f"{STORY}at/")])
+def test_a_form_leads_to_the_moment(client, story, form, to):
+    tree = page(client, form)
+    assert tree.xpath("//form[@id='as-of']/@action") == [form]
+    assert (field(tree, "day").get("type"), field(tree, "time").get("type")) == ("date", "time")
+    response = client.get(form, {"day": "2026-03-02", "time": "12:30"})
+    assert (response.status_code, response.headers["Location"]) == (302, f"{to}2026-03-02T12:30:00Z/")
+    assert client.get(form, {"day": "2026-03-02"}).headers["Location"] == f"{to}2026-03-02T23:59:59Z/"
+    assert client.get(response.headers["Location"]).status_code in {200, 302}
+
+
+@pytest.mark.parametrize("form", ["/at/", f"{STORY}versions/"])
+@pytest.mark.parametrize(
+    ("day", "time", "wrong", "sentence"),
+    [
+        ("", "", "day", "Choose a date."),
+        ("2026-02-30", "12:30", "day", "This is no date of the calendar."),
+        ('"><b>', "", "day", "This is no date of the calendar."),
+        ("2026-03-02", "25:00", "time", "This is no time of the clock."),
+        ("2999-01-01", "12:30", "day", "That moment has not come yet."),
+    ],
+)
+def test_what_cannot_be_is_said_at_its_field_and_what_was_typed_stays(client, story, form, day, time, wrong, sentence):
+    response = client.get(form, {"day": day, "time": time})
+    tree = html.fromstring(response.content.decode())
+    assert response.status_code == 200
+    assert fault_at(tree, wrong).startswith(sentence)
+    assert (field(tree, "day").get("value"), field(tree, "time").get("value")) == (day, time)
+    assert field(tree, wrong).get("aria-invalid") == "true"
+    assert not tree.xpath("//form//b")
+
+
+def test_a_moment_without_the_story_is_said_at_the_field(client, story):
+    publishing.withdraw(story, by=None, reason="Untrue.", at=NOON + 2 * HOUR)
+    for day, time in (("2026-03-02", "11:59"), ("2026-03-02", "14:00"), ("2026-03-03", "")):
+        response = client.get(f"{STORY}versions/", {"day": day, "time": time})
+        tree = html.fromstring(response.content.decode())
+        assert fault_at(tree, "day").startswith("At that moment readers did not have the story.")
+        assert field(tree, "day").get("value") == day
+    assert client.get(f"{STORY}versions/", {"day": "2026-03-02", "time": "13:59"}).status_code == 302
+
+
+def test_the_front_page_and_a_story_lead_to_their_forms_from_the_foot(client, story):
+    assert page(client, "/").xpath("//form[@id='as-of']/@action") == ["/at/"]
+    tree = page(client, "/at/2026-03-02T12:30:00Z/")
+    assert (field(tree, "day").get("value"), field(tree, "time").get("value")) == ("2026-03-02", "12:30")
+    for address in (STORY, f"{STORY}versions/1/"):
+        foot = page(client, address).xpath("//footer[@class='story-foot']//a/@href")
+        assert {f"{STORY}versions/", f"{STORY}versions/#as-of"} <= set(foot)
+
+
+def test_the_form_of_a_former_address_is_that_of_the_new_one(client, story):
+    publishing.rename(story, slug="crossing", by=None)
+    assert client.get(f"{STORY}versions/", {"day": "2026-03-02"}).headers["Location"] == "/stories/crossing/versions/"
+
+
 # A Memento client's requests, as RFC 7089 has them.
 
 
@@ -214,4 +284,5 @@ def test_nothing_published_is_no_reason_to_fail(client, db):
 
 
 def test_the_cost_does_not_grow(client, story, queries_do_not_grow):
-    queries_do_not_grow(lambda: client.get("/at/2026-03-02T13:30:00Z/"), grow=factories.live)
+    for address in ("/at/2026-03-02T13:30:00Z/", "/at/"):
+        queries_do_not_grow(lambda address=address: client.get(address), grow=factories.live)
