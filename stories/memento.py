@@ -10,10 +10,11 @@ LINK_FORMAT = "application/link-format"  # RFC 6690
 
 
 class Memento(NamedTuple):
-    """A Version of a page: its address, and since when readers had it."""
+    """A Version of a page: its address, and since when readers had it; where its words are gone `title` says why."""
 
     uri: str
     since: datetime
+    title: str = ""
 
     @property
     def http_date(self) -> str:
@@ -27,7 +28,12 @@ def asked_moment(header: str) -> datetime:
 
 def link(uri: str, rel: str, **attributes: str) -> str:
     """One link as RFC 8288 writes it."""
-    return "; ".join([f"<{uri}>", f'rel="{rel}"', *(f'{name}="{value}"' for name, value in attributes.items())])
+    return "; ".join([f"<{uri}>", f'rel="{rel}"', *(f"{name}={_quoted(value)}" for name, value in attributes.items())])
+
+
+def _quoted(value: str) -> str:
+    """In one line, as a quoted string (RFC 9110, 5.6.4)."""
+    return '"' + " ".join(value.split()).replace("\\", r"\\").replace('"', r"\"") + '"'
 
 
 def gate_links(original: str, time_map: str) -> list[str]:
@@ -58,5 +64,6 @@ def time_map(original: str, own: str, mementos: list[Memento]) -> str:
     rows = [link(original, "original timegate"), link(own, "self", type=LINK_FORMAT, **span)]
     for place, one in enumerate(mementos):
         names = [*(["first"] if place == 0 else []), *(["last"] if place == last else []), "memento"]
-        rows.append(link(one.uri, " ".join(names), datetime=one.http_date))
+        titled = {"title": one.title} if one.title else {}
+        rows.append(link(one.uri, " ".join(names), datetime=one.http_date, **titled))
     return ",\n".join(rows) + "\n"

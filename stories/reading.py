@@ -101,6 +101,13 @@ class PublishedNotice(NamedTuple):
     number: int
     mended_by: int | None
     pk: int
+    redacted_at: datetime | None
+    taken_back_at: datetime | None
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether a tombstone stands in the place of the Version that had the fault."""
+        return self.redacted_at is not None or self.taken_back_at is not None
 
     @property
     def name(self) -> str:
@@ -120,11 +127,20 @@ class PublishedNotice(NamedTuple):
     @property
     def mark(self) -> str:
         """What stands beside its passage: “Corrected Mar 3 2026”, the day in the site's time zone."""
-        day = EventDate.from_edtf(timezone.localdate(self.issued_at).isoformat())
-        return f"{Notice.Kind(self.kind).mark} {day.display()}"
+        return f"{Notice.Kind(self.kind).mark} {_day(self.issued_at)}"
 
 
-NOTICE_COLUMNS = ("kind", "text", "passage", "issued_at", "version__number", "mended_by__number", "pk")
+NOTICE_COLUMNS = (
+    "kind",
+    "text",
+    "passage",
+    "issued_at",
+    "version__number",
+    "mended_by__number",
+    "pk",
+    "version__redacted_at",
+    "version__taken_back_at",
+)
 
 
 class TopicLink(NamedTuple):
@@ -187,26 +203,37 @@ def headlines_then(at: datetime, now: datetime) -> list[StoryCard]:
     then = f"at/{write_moment(at)}/"
     gone = {row[0]: _why_gone(*row[1:]) for row in _gone(at, now)}
     return [
-        card._replace(then=then) if card.uid not in gone else _tombstone(card, gone[card.uid], then)
+        card._replace(then=then) if card.uid not in gone else _tombstone(card, *gone[card.uid], then)
         for card in headlines(at)
     ]
 
 
 def _gone(at: datetime, now: datetime) -> Any:
-    """Of what was live at the moment: which words readers may no longer have, as (uid, redacted, taken back) each."""
+    """Of what was live at the moment: which words readers may no longer have, each by its uid with when and why."""
     stands_now = Exists(Version.objects.live(now).filter(story=OuterRef("story")))
     gone = Version.objects.live(at).filter(Q(redacted_at__isnull=False) | Q(taken_back_at__isnull=False) | ~stands_now)
-    return gone.values_list("story__uid", "redacted_at", "taken_back_at")
+    return gone.values_list("story__uid", "redacted_at", "redacted_reason", "taken_back_at", "taken_back_reason")
 
 
-def _why_gone(redacted_at: datetime | None, taken_back_at: datetime | None) -> str:
+def _why_gone(
+    redacted_at: datetime | None, redacted_reason: str, taken_back_at: datetime | None, taken_back_reason: str
+) -> tuple[str, str]:
+    """What became of the words, and when and why."""
     if redacted_at is not None:
-        return "A story whose words of that time were removed"
-    return "A story whose version of that time was taken back" if taken_back_at else "A story that was withdrawn since"
+        return "A story whose words of that time were removed", f"Removed {_day(redacted_at)}. {redacted_reason}"
+    if taken_back_at is not None:
+        told = f"Taken back {_day(taken_back_at)}. {taken_back_reason}"
+        return "A story whose version of that time was taken back", told
+    return "A story that was withdrawn since", ""
 
 
-def _tombstone(card: StoryCard, sentence: str, then: str) -> StoryCard:
-    return card._replace(headline=sentence, standfirst="", language="en", lead_picture=None, then=then)
+def _day(moment: datetime) -> str:
+    """“Mar 3 2026”, in the site's time zone."""
+    return EventDate.from_edtf(timezone.localdate(moment).isoformat()).display()
+
+
+def _tombstone(card: StoryCard, sentence: str, reason: str, then: str) -> StoryCard:
+    return card._replace(headline=sentence, standfirst=reason, language="en", lead_picture=None, then=then)
 
 
 def live_topics(at: datetime) -> list[TopicLink]:

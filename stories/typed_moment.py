@@ -11,8 +11,8 @@ NO_DAY = "Choose a date."
 NOT_A_DAY = "This is no date of the calendar. Write the year, the month and the day, such as 2026-02-18."
 NOT_A_TIME = "This is no time of the clock. Write it like 14:05, or leave it empty for the end of the day."
 AHEAD = "That moment has not come yet. Choose one up to now."
-_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
-_TIME = re.compile(r"\d\d:\d\d(:\d\d)?", re.ASCII)
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_TIME = re.compile(r"\d\d:\d\d(:\d\d)?")
 DAY_ENDS = time(23, 59, 59)
 
 

@@ -48,7 +48,8 @@ def address_of_front_page(at: datetime, now: datetime) -> str:
 def as_memento(request: HttpRequest, response: HttpResponse, version: PublishedStory, now: datetime) -> HttpResponse:
     """The page of a Version, with the way to its neighbours. A tombstone is none: its words are not those of then."""
     numbers = Version.objects.published(now).filter(story__uid=version.uid).order_by("number")
-    mementos = _mementos(request, version.slug, numbers.values_list("number", "live_from"))
+    rows = numbers.values_list("number", "live_from")
+    mementos = _mementos(request, version.slug, ((number, since, "") for number, since in rows))
     here = next(one for one in mementos if one.uri == _absolute(request, version.get_version_url()))
     links = [*gate_links(*_gate(request, version.slug)), *memento_links(mementos, here)]
     response.headers["Link"] = ", ".join(links)
@@ -64,14 +65,15 @@ def as_memento_of_front_page(request: HttpRequest, response: HttpResponse, at: d
     return response
 
 
-def time_map_of(request: HttpRequest, slug: str, versions: Iterable[tuple[int, datetime]]) -> HttpResponse:
+def time_map_of(request: HttpRequest, slug: str, versions: Iterable[tuple[int, datetime, str]]) -> HttpResponse:
+    """The list of a story's Versions, each with its number, its moment, and what became of its words."""
     listed = time_map(*_gate(request, slug), _mementos(request, slug, versions))
     return HttpResponse(listed, content_type=LINK_FORMAT)
 
 
-def _mementos(request: HttpRequest, slug: str, versions: Iterable[tuple[int, datetime]]) -> list[Memento]:
+def _mementos(request: HttpRequest, slug: str, versions: Iterable[tuple[int, datetime, str]]) -> list[Memento]:
     before, _, after = _absolute(request, reverse("version", args=[slug, 1])).rpartition("1")
-    return [Memento(f"{before}{number}{after}", since) for number, since in versions]
+    return [Memento(f"{before}{number}{after}", since, title) for number, since, title in versions]
 
 
 def _gate(request: HttpRequest, slug: str) -> tuple[str, str]:

@@ -61,7 +61,8 @@ def time_map(request: HttpRequest, slug: str) -> HttpResponse:
     if last is None:
         return redirect("time_map", moved_to(slug, at), permanent=True)
     seen = Version.objects.published(at).filter(story=last.story_id).order_by("number")
-    return time_map_of(request, slug, seen.values_list("number", "live_from"))
+    rows = ((version.number, version.live_from, _why_gone(version)) for version in seen.defer("document"))
+    return time_map_of(request, slug, rows)
 
 
 def _as_data(version: Version) -> dict[str, Any]:
@@ -83,6 +84,15 @@ def _tombstone(version: Version) -> dict[str, Any]:
     if version.taken_back_at is not None:
         return {"taken_back": utc(version.taken_back_at), "reason": version.taken_back_reason}
     return {}
+
+
+def _why_gone(version: Version) -> str:
+    """The tombstone in a sentence; "" for a Version that can be read."""
+    if version.redacted_at is not None:
+        return f"Its words were removed {utc(version.redacted_at)}. {version.redacted_reason}"
+    if version.taken_back_at is not None:
+        return f"It was taken back {utc(version.taken_back_at)}. {version.taken_back_reason}"
+    return ""
 
 
 def _with_document(version: Version, previous: str) -> dict[str, Any]:

@@ -25,6 +25,12 @@ def test_a_time_map_lists_all_versions_with_its_span():
     assert time_map("https://news.example/", "https://news.example/map/", [FIRST, SECOND, THIRD]) == MAP
 
 
+def test_a_version_whose_words_are_gone_says_so_in_its_title():
+    gone = SECOND._replace(title='Removed. By order of\na "court" \\ two')
+    row = time_map("https://news.example/", "https://news.example/map/", [FIRST, gone]).splitlines()[-1]
+    assert row.endswith(r'; title="Removed. By order of a \"court\" \\ two"')
+
+
 def test_of_a_single_version_the_first_is_the_last():
     assert 'rel="first last memento"' in time_map("https://news.example/", "https://news.example/map/", [FIRST])
     assert rels(memento_links([FIRST], FIRST)) == [("1", "first last memento")]

@@ -190,7 +190,9 @@ def test_a_moment_without_the_story_is_said_at_the_field(client, story):
 
 
 def test_the_front_page_and_a_story_lead_to_their_forms_from_the_foot(client, story):
-    assert page(client, "/").xpath("//form[@id='as-of']/@action") == ["/at/"]
+    tree = page(client, "/")
+    assert tree.xpath("//form[@id='as-of']/@action") == ["/at/"]
+    assert (field(tree, "day").get("type"), field(tree, "time").get("type")) == ("date", "time")
     tree = page(client, "/at/2026-03-02T12:30:00Z/")
     assert (field(tree, "day").get("value"), field(tree, "time").get("value")) == ("2026-03-02", "12:30")
     for address in (STORY, f"{STORY}versions/1/"):
