@@ -36,7 +36,7 @@ class ContentSecurityPolicy(CSPMiddleware):
 
 
 class ActingFrom:
-    """Tells the audit trail from which network address somebody acts.
+    """Tells the audit trail, and who counts readers' reports, from which network address somebody acts.
 
     Behind a proxy that is trusted (see SECURE_PROXY_SSL_HEADER) that is the last address which the proxy was asked
     from; what a client itself says of earlier ones is not believed.
@@ -46,7 +46,7 @@ class ActingFrom:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if not request.path_info.startswith(ADMIN):
+        if not request.path_info.startswith(ADMIN) and request.method != "POST":
             return self.get_response(request)
         token = acting_from.set(_address_of(request))
         try:

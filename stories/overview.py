@@ -10,7 +10,7 @@ from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, W
 from stories.faulty_reports import faults_of, needs_resourcing
 from stories.images.rights import WARNED_BEFORE
 from stories.images.wanting import WITHOUT_WORDS
-from stories.models import GalleryItem, Image, PictureFile, Source, Story, Version, VersionPicture
+from stories.models import ErrorReport, GalleryItem, Image, PictureFile, Source, Story, Version, VersionPicture
 
 SHOWN = 8
 
@@ -83,6 +83,11 @@ def _name_stories(images: list[Any], at: datetime) -> None:
 def undescribed() -> int:
     """How many pictures lack alt text or credit line."""
     return Image.objects.filter(WITHOUT_WORDS).count()
+
+
+def open_reports() -> QuerySet[ErrorReport]:
+    """What readers reported as wrong and nobody has closed, the newest first."""
+    return ErrorReport.objects.filter(state__in=ErrorReport.OPEN).select_related("version").defer("version__document")
 
 
 def scheduled(at: datetime) -> QuerySet[Version]:

@@ -19,6 +19,7 @@ from stories.views.passages import passages
 from stories.views.picture import picture
 from stories.views.preview import preview
 from stories.views.reading_guide import how_to_read
+from stories.views.report import report_error, report_thanks
 from stories.views.story import story
 from stories.views.version_data import checksums, document, latest, time_map
 from stories.views.versions import version, versions
@@ -71,6 +72,8 @@ urlpatterns = [
     re_path(r"^pictures/(?P<key>[0-9a-f]{16})/$", picture, name="picture_page"),
     re_path(r"^preview/(?P<key>[\w-]{16,64})/$", preview, name="preview"),
     path("corrections/", corrections, name="corrections"),
+    path("report/", report_error, name="report_error"),
+    path("report/thanks/", report_thanks, name="report_thanks"),
     path("how-to-read/", how_to_read, name="how_to_read"),
     path("feeds/", feeds, name="feeds"),
     path("feeds/headlines.rss", HeadlinesRss(), name="headlines_rss"),

@@ -4,6 +4,7 @@ from django.contrib import admin
 
 import stories.admin.articles
 import stories.admin.audit
+import stories.admin.error_reports
 import stories.admin.images
 import stories.admin.metadata_templates
 import stories.admin.outlets

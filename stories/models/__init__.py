@@ -2,6 +2,7 @@
 
 from stories.models.article import Article, Outlet, Source
 from stories.models.audit_entry import AuditEntry
+from stories.models.error_report import ErrorReport
 from stories.models.evidence import Evidence, StandingCheck
 from stories.models.fetch import Fetch
 from stories.models.image import GalleryItem, Image
@@ -20,6 +21,7 @@ __all__ = [
     "Article",
     "AuditEntry",
     "Citation",
+    "ErrorReport",
     "Evidence",
     "ExternalResource",
     "Fetch",

@@ -8,7 +8,7 @@ from django.db.models import Max
 
 from stories.audit import record
 from stories.draft import read_draft
-from stories.models import Snapshot, Story, Version
+from stories.models import ErrorReport, Snapshot, Story, Version
 from stories.parts import Part
 from stories.prepublication import check_story
 from stories.publishing.arranging import take_off_front_page
@@ -125,9 +125,9 @@ def reinstate(version: Version, *, by: By, at: datetime | None = None) -> Versio
 def redact(version: Version, *, by: By, reason: str, at: datetime | None = None) -> Version:
     """Remove a Version's words for good; a tombstone says when and why, and both hashes stay.
 
-    The story's Snapshots go too, and what its audit trail quotes: they may hold the same words. The draft stays, so
-    mend it first. Raises StillLive for what readers have now or are to have, ReasonNeeded, and Refused for one
-    redacted before.
+    The story's Snapshots go too, and what its audit trail and readers' reports of errors quote: they may hold the same
+    words. The draft stays, so mend it first. Raises StillLive for what readers have now or are to have, ReasonNeeded,
+    and Refused for one redacted before.
     """
     story, at = hold_now(version.story, at)
     version = story.versions.get(pk=version.pk)
@@ -140,6 +140,7 @@ def redact(version: Version, *, by: By, reason: str, at: datetime | None = None)
     version.citations.all().delete()
     version.pictures.all().delete()
     Snapshot.objects.filter(story=story).delete()
+    ErrorReport.objects.filter(story=story).update(passage_text="")
     story.audit_entries.update(about="")
     story.audit_entries.filter(act="save").update(sentence="Saved.")
     record(

@@ -28,6 +28,8 @@ def newsroom_overview(context: Any) -> dict[str, Any]:
             "incomplete": overview.waiting_for(overview.incomplete_sources()),
             "present": list(Presence.objects.now(at)[:50]),
         }
+    if user.has_perm("stories.change_errorreport"):
+        shown |= {"handles_reports": True, "reports": Waiting.of(overview.open_reports())}
     if user.has_perm("stories.view_image"):
         shown["rights"] = overview.rights_running_out(at)
     if user.has_perm("stories.change_image"):

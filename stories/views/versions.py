@@ -87,21 +87,22 @@ def version(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         raise Http404("The story has no such Version.")
     context = {"version": shown, "document": shown.document, "last": last, "topics": live_topics(at)}
     if not shown.is_hidden:
-        context |= _as_it_was(shown, at)
-        context |= resting(request, shown, context["page"])
+        context |= _as_it_was(request, shown, at)
     return as_memento(request, render(request, "stories/version.html", context), shown, at)
 
 
-def _as_it_was(shown: PublishedStory, at: datetime) -> dict[str, Any]:
+def _as_it_was(request: HttpRequest, shown: PublishedStory, at: datetime) -> dict[str, Any]:
     """The page of a Version, with what readers were told later about faults that stood in it."""
     told, page = notices(shown, at), story_page(shown.document)
     past = Past(shown.number, shown.live_from, words_of(shown.document) if told else {})
     named = {notice.number for notice in told if notice.passage} - {shown.number}
     words = {one.number: one.words for one in past_words(shown.uid, at, named)} if named else {}
     told = touching(told, past, words)
+    page = with_marks(page, told)
     return {
-        "page": with_marks(page, told),
+        "page": page,
         "passages": passages_on(page) if told else frozenset(),
         "pictures": on_page(page.pictures, at, withheld_too=True),
         "notices": told,
+        **resting(request, shown, page),
     }

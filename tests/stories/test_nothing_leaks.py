@@ -38,6 +38,8 @@ WALKED = {
     "corrections",
     "how_to_read",
     "passages",
+    "report_error",
+    "report_thanks",
     "outlets",
     "outlet",
 }

@@ -3,8 +3,8 @@ from typing import NamedTuple
 import pytest
 from lxml import html
 
+from stories.marking import marked
 from stories.notice_marks import passages_on, with_marks
-from stories.since import marked
 from stories.story_page import story_page
 from tests import factories
 
@@ -102,6 +102,6 @@ def test_the_passages_of_a_page_are_known_also_beside_other_marks():
     page = page_of(f"<p>{ONE} {TWO}</p>", [ONE, TWO])
     known = {"s1", "s1.1", "s1.2", "t1", "t1.1"}
     assert passages_on(page) == known
-    assert passages_on(marked(page, known)) == known
-    both = with_marks(marked(page, known), [Noticed("s1.1")])
-    assert both.sections[0].html == marked(with_marks(page, [Noticed("s1.1")]), known).sections[0].html
+    assert passages_on(marked(page, known, "is-new")) == known
+    both = with_marks(marked(page, known, "is-new"), [Noticed("s1.1")])
+    assert both.sections[0].html == marked(with_marks(page, [Noticed("s1.1")]), known, "is-new").sections[0].html

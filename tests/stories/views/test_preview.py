@@ -22,6 +22,8 @@ def link(story, *, until=timedelta(hours=1)):
 def without_frame(content):
     """The story itself, without the notice around it and its moments."""
     article = re.search(r'<article class="story".*</article>', content.decode(), re.DOTALL)[0]
+    article = re.sub(r' data-(permanent|passages|report)="[^"]*"', "", article)
+    article = re.sub(r"<a [^>]*>(All passages,|Report an error in)[^<]*</a> ", "", article)
     return re.sub(r"<time.*?</time>|version \d+|Version \d+|versions/\d+", "", article)
 
 
