@@ -85,7 +85,7 @@ def version(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     shown = published_version(slug, number, at)
     if shown is None:
         raise Http404("The story has no such Version.")
-    context = {"version": shown, "document": shown.document, "last": last, "topics": live_topics(at)}
+    context: dict[str, Any] = {"version": shown, "document": shown.document, "last": last, "topics": live_topics(at)}
     if not shown.is_hidden:
         context |= _as_it_was(request, shown, at)
     return as_memento(request, render(request, "stories/version.html", context), shown, at)
