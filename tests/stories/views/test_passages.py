@@ -21,7 +21,10 @@ def story():
 
 def test_each_passage_has_its_permanent_address_and_a_citation(client, story):
     first = part(page(client, ADDRESS), "s1.1")
-    assert [link.get("href") for link in first.iter("a")] == ["/stories/ferry/versions/1/#s1.1"]
+    assert [link.get("href") for link in first.iter("a")] == [
+        "/stories/ferry/versions/1/#s1.1",
+        "/report/?story=ferry&version=1&passage=s1.1",
+    ]
     said = words(first)
     assert "“The line opened a second berth.” Newsdesk, “Ferry sails”, version 1," in said
     assert "UTC, http://testserver/stories/ferry/versions/1/#s1.1 It rests on: [1] “A second berth opens”" in said
