@@ -5,9 +5,10 @@ from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from typing import Any
 
-from stories.citations.passages import passages_of
+from stories.citations.markers import cited_in
 
 Json = Mapping[str, Any]
 
@@ -56,7 +57,8 @@ def evidence_summary(document: Json) -> EvidenceSummary:
         {number for one in event["sentences"] for number in numbers.intersection(one["cites"])}
         for event in document["timeline"]
     ]
-    cited = numbers.intersection(number for passage in passages_of(document) for number in passage.cites)
+    loose = [document["standfirst"], *(picture["caption"] for picture in document["gallery"])]
+    cited = numbers.intersection(chain(*sentences, *events, *map(cited_in, loose)))
     return EvidenceSummary(
         sentences=_share(sentences),
         events=_share(events),
