@@ -17,6 +17,7 @@ from stories.document import ParentEntry, StoryDocument, TopicEntry, complete, s
 from stories.draft import hold, new_story, read_draft, write_draft
 from stories.images.intake import Intake
 from stories.importing.attaching import attach, with_library_files
+from stories.importing.evidence import left_out, only_new
 from stories.importing.faults import faults
 from stories.importing.identity import with_ids_of
 from stories.importing.imported import Imported
@@ -166,7 +167,8 @@ def _update(
     document = attach(document, story, wishes.picture, dry_run=wishes.dry_run, by=by)
     completed = complete(document, previous=draft)
     if completed == draft:
-        return _as_it_stands(story, imported, draft, wishes, by)
+        entries = left_out(imported.document or document, story)
+        return _as_it_stands(story, imported.with_entries(*entries), draft, wishes, by)
     _refuse_unseen(story, wishes)
     if wishes.dry_run:
         return Outcome(replace(imported, document=completed), Did.UPDATED, story)
@@ -260,7 +262,10 @@ def _is_same(story: Story, draft: StoryDocument, digest: str, wishes: Wishes) ->
 
 def _continuing(imported: Imported, document: StoryDocument, story: Story, draft: StoryDocument) -> StoryDocument:
     """The document as this story's next draft: under its ids, and with what a text does not carry."""
-    if imported.is_whole and document.uid == story.uid:
+    is_numbered = any(passage.sentences for passage in document.passages())
+    is_its_own = imported.is_whole and document.uid == story.uid
+    document = only_new(document, story, ids_are_its_own=is_its_own and is_numbered)
+    if is_its_own:
         return document
     document = with_ids_of(document, draft, last_section=story.last_section_number, last_event=story.last_event_number)
     if imported.is_whole:
@@ -274,7 +279,7 @@ def _written(
 ) -> Outcome:
     made, entries = make_sub_stories(story, imported.sub_stories, by=by)
     draft = read_draft(story)
-    entries = [*entries, *_overruled(document, draft)]
+    entries = [*entries, *_overruled(document, draft), *left_out(imported.document or document, story)]
     story.imported_sha256, story.imported_draft_sha256 = digest, draft_sha256(draft)
     story.save(update_fields=["imported_sha256", "imported_draft_sha256"])
     imported = replace(imported.with_entries(*entries), document=draft)

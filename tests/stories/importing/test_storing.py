@@ -364,3 +364,45 @@ def test_what_a_file_says_otherwise_of_a_shared_report_is_not_dropped_in_silence
     assert entry.number == 4
     assert "“Council votes”, Harbour Post" in entry.message
     assert "outlet, title" in entry.message
+
+
+QUOTE = {"passage": "s1.1", "number": 1, "quote": "A second berth was opened.", "locator": "paragraph 3"}
+
+
+def evidence_of(story):
+    return list(story.evidence.values("passage", "number", "quote", "locator"))
+
+
+def left_out(outcome):
+    return [entry.message for entry in outcome.imported.report if entry.message.startswith("Evidence of the file")]
+
+
+def test_evidence_of_a_file_comes_with_a_new_story_and_again_changes_nothing():
+    document = factories.document(evidence=[QUOTE])
+    [created] = import_json(document)
+    assert evidence_of(created.story) == [QUOTE]
+    assert left_out(created) == []
+    [again] = import_json(document)
+    assert (again.did, left_out(again)) == (Did.UNCHANGED, [])
+
+
+def test_evidence_is_added_to_a_known_story_whose_sentences_the_file_names():
+    [created] = import_json(factories.document())
+    known = read_draft(created.story)
+    [added] = import_json(known.as_json() | {"evidence": [QUOTE]})
+    assert (added.did, evidence_of(created.story)) == (Did.UPDATED, [QUOTE])
+    other = {**QUOTE, "quote": "Otherwise."}
+    [kept] = import_json(known.as_json() | {"evidence": [other]})
+    assert (kept.did, evidence_of(created.story)) == (Did.UNCHANGED, [QUOTE])
+    assert "the story has its own there or other sentences: s1.1 [1]." in left_out(kept)[0]
+
+
+def test_evidence_is_not_put_to_the_sentences_of_another_story():
+    [created] = import_json(factories.document(slug="ferry"))
+    stranger = factories.document(slug="ferry", headline="Otherwise", evidence=[QUOTE])
+    [updated] = import_json(stranger)
+    assert updated.story == created.story
+    assert evidence_of(created.story) == []
+    assert len(left_out(updated)) == 1
+    bare = stranger.model_copy(update={"uid": created.story.uid, "headline": "Once more"})
+    assert len(left_out(import_json(bare)[0])) == 1
