@@ -12,7 +12,7 @@ from stories.models import PreviewLink, Story
 from stories.prepublication import check_story
 from stories.reading import PublishedStory
 from stories.versions import freeze
-from stories.views.story import page_context
+from stories.views.story import page_context, resting
 
 NOT_ENDED: dict[str, Any] = {
     "live_until": None,
@@ -31,7 +31,9 @@ def preview(request: HttpRequest, key: str) -> HttpResponse:
     link = PreviewLink.objects.open(at).filter(key=key).select_related("story__topic", "story__parent").first()
     if link is None:
         raise Http404("The link has expired, or there was none.")
-    context = {**page_context(_as_published(link.story), at), "link": link}
+    version = _as_published(link.story)
+    context = {**page_context(version, at), "link": link}
+    context |= resting(request, version, context["page"])
     response = render(request, "stories/preview.html", context)
     response.headers["Cache-Control"] = "no-store, private"
     response.headers["Referrer-Policy"] = "no-referrer"  # the address is the key

@@ -30,6 +30,7 @@ SALT = "error report"
 SOONEST, LATEST = timedelta(seconds=3), timedelta(days=1)
 PAGE = re.compile(r"/(?![/\\])[^\s\x00-\x1f]*")
 NUMBER = re.compile(r"[1-9][0-9]{0,8}")
+SLUG = re.compile(r"[\w-]{1,120}")
 TOO_SOON = "That was quicker than anybody writes. Send it once more."
 TOO_OLD = "This page was open for long. What you wrote is here: send it once more."
 
@@ -113,6 +114,8 @@ def about_of(asked: dict[str, str], at: datetime) -> tuple[About, bool]:
     if not slug:
         fits = bool(PAGE.fullmatch(page)) and len(page) <= LONGEST_PAGE
         return About(page=page if fits else ""), fits or not page
+    if not SLUG.fullmatch(slug):
+        return About(), False
     published = Version.objects.published(at).filter(story__slug=slug).select_related("story")
     known = NUMBER.fullmatch(number)
     version = published.filter(number=int(number)).first() if known else published.order_by("-number").first()

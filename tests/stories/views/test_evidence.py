@@ -56,6 +56,7 @@ def test_what_rests_on_an_outlet_is_marked_by_address(client):
     assert "Marked: 1 sentence resting on reports of Strait Wire." in words(told)
     assert client.get("/outlets/?name=Strait%20Wire").headers["Location"] == "/outlets/strait-wire/"
     assert client.get("/outlets/?name=Unknown").status_code == 404
+    assert client.get("/outlets/?name=a%00").status_code == 404
 
 
 @pytest.mark.parametrize("asked", ["source=99", "source=x", "source=", "outlet=", "outlet=Nobody", "source=1%00"])

@@ -84,3 +84,8 @@ def test_who_may_not_make_links_makes_none(client, sign_in):
 def test_two_links_differ():
     story = draft()
     assert link(story).key != link(story).key
+
+
+def test_what_rests_on_a_source_is_marked_in_a_preview_too(client):
+    address = link(draft()).get_absolute_url()
+    assert 'class="sentence rests"' in client.get(f"{address}?source=1").content.decode()

@@ -81,7 +81,9 @@ def test_only_a_page_of_this_site_is_taken(client, written, asked):
     assert ErrorReport.objects.get().page == ""
 
 
-@pytest.mark.parametrize("asked", ["story=nothing", "story=ferry&version=9", "story=ferry&version=1&passage=s9"])
+@pytest.mark.parametrize(
+    "asked", ["story=nothing", "story=ferry%00", "story=ferry&version=9", "story=ferry&version=1&passage=s9"]
+)
 def test_what_is_not_there_can_still_be_written_about(client, story, written, asked):
     assert "not here, or not any more" in words(page(client, f"/report/?{asked}").get_element_by_id("content"))
     assert send(client, f"/report/?{asked}").status_code == 302
