@@ -24,6 +24,14 @@ def highlighted(page: Page, name: str) -> list[str]:
     )
 
 
+def wait_for_highlights(page: Page, name: str, count: int) -> None:
+    """The editor marks what stands in it a moment after it is there."""
+    for _ in range(100):
+        if len(highlighted(page, name)) == count:
+            return
+        page.wait_for_timeout(50)
+
+
 def written_in(page: Page, story):
     page.locator("#s1 summary").click()
     body = editor_of(page, "#s1")
@@ -199,6 +207,7 @@ def test_markers_without_a_source_are_marked_while_they_are_typed(desk):
     page.keyboard.type(" Wrong [3] and [99].")
     lost = page.locator("#s1 .cite-lost")
     expect(lost).to_have_text("[3] [99] have no source in this story.")
+    wait_for_highlights(page, "unresolved", 2)
     assert highlighted(page, "unresolved") == ["[3]", "[99]"]
     assert highlighted(page, "resolved") == ["[1]", "[2]"]
     page.get_by_role("button", name="Add a source").click()
@@ -229,6 +238,7 @@ def test_hovering_a_marker_in_a_section_shows_its_source_and_the_evidence(desk):
     Evidence.objects.create(story=story, passage="s1.2", number=2, quote="Freight goes first", locator="page 3")
     page = desk(address(story))
     written_in(page, story)
+    wait_for_highlights(page, "resolved", 2)
     place = page.evaluate(
         """() => {
             const editor = Object.values(CKEDITOR.instances)[0];
