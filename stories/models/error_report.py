@@ -8,7 +8,7 @@ from django.utils import timezone
 from stories.models.story import Story
 from stories.models.version import Version
 
-LONGEST_TEXT, SHORTEST_TEXT, LONGEST_PAGE = 4000, 10, 500
+LONGEST_TEXT, SHORTEST_TEXT, LONGEST_PAGE, LONGEST_EMAIL = 4000, 10, 500, 254
 
 
 class ErrorReport(models.Model):
@@ -35,7 +35,7 @@ class ErrorReport(models.Model):
     page = models.CharField(max_length=LONGEST_PAGE, blank=True)
     text = models.TextField("what is wrong")
     address = models.CharField("where that can be read", max_length=2000, blank=True)
-    email = models.EmailField("e-mail of the reader", blank=True)
+    email = models.EmailField("e-mail of the reader", max_length=LONGEST_EMAIL, blank=True)
     state = models.CharField(max_length=20, choices=State, default=State.NEW)
     note = models.TextField("note of the desk", blank=True)
     sent_at = models.DateTimeField(default=timezone.now)

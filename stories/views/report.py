@@ -22,7 +22,7 @@ from stories import web_address
 from stories.document import storable
 from stories.error_reports import About, Sent, TooManyReports, receive
 from stories.models import Version
-from stories.models.error_report import LONGEST_PAGE, LONGEST_TEXT, SHORTEST_TEXT
+from stories.models.error_report import LONGEST_EMAIL, LONGEST_PAGE, LONGEST_TEXT, SHORTEST_TEXT
 from stories.reading import live_topics
 from stories.touching import words_of
 
@@ -54,7 +54,11 @@ class ReportForm(forms.Form):
         label="Your e-mail",
         required=False,
         help_text="Only if the newsroom may ask you back. It is removed once your report is closed.",
-        error_messages={"invalid": "This is no e-mail address. Mend it, or leave it out."},
+        max_length=LONGEST_EMAIL,
+        error_messages={
+            "invalid": "This is no e-mail address. Mend it, or leave it out.",
+            "max_length": "At most %(limit_value)d characters of an e-mail address are kept. Mend it, or leave it out.",
+        },
     )
     website = forms.CharField(
         label="Leave this empty",

@@ -114,6 +114,16 @@ def test_what_is_too_short_too_long_or_no_address_is_refused_in_words_and_kept(c
     assert not ErrorReport.objects.exists()
 
 
+def test_an_e_mail_longer_than_is_kept_is_refused_in_words(client, story, written):
+    longest = f"{'a' * 242}@example.org"
+    response = send(client, email=f"a{longest}")
+    assert (response.status_code, len(longest)) == (422, 254)
+    assert refusals(response) == ["At most 254 characters of an e-mail address are kept. Mend it, or leave it out."]
+    assert TEXT in response.content.decode()
+    send(client, email=longest)
+    assert ErrorReport.objects.get().email == longest
+
+
 def test_quicker_than_anybody_writes_is_asked_for_once_more_and_nothing_is_lost(client, story):
     response = send(client)
     assert refusals(response) == [view.TOO_SOON]
