@@ -114,6 +114,18 @@ def test_what_is_too_short_too_long_or_no_address_is_refused_in_words_and_kept(c
     assert not ErrorReport.objects.exists()
 
 
+def test_each_field_is_described_by_its_help_and_its_refusal(client, story, written):
+    tree = html.fromstring(send(client, text="Wrong", email="ada", address="x").content.decode())
+    described = {
+        field.get("name"): " ".join(words(tree.get_element_by_id(one)) for one in field.get("aria-describedby").split())
+        for field in tree.xpath("//*[@aria-describedby]")
+    }
+    assert described["text"] == "Say a little more: at least 10 characters."
+    assert described["email"].startswith("Only if the newsroom may ask you back.")
+    assert described["email"].endswith("This is no e-mail address. Mend it, or leave it out.")
+    assert "Write it in full" in described["address"]
+
+
 def test_an_e_mail_longer_than_is_kept_is_refused_in_words(client, story, written):
     longest = f"{'a' * 242}@example.org"
     response = send(client, email=f"a{longest}")
