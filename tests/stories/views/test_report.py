@@ -114,6 +114,16 @@ def test_what_is_too_short_too_long_or_no_address_is_refused_in_words_and_kept(c
     assert not ErrorReport.objects.exists()
 
 
+def test_a_line_break_counts_once_as_the_browser_counts_it(client, story, written):
+    longest = "\n".join(["x" * 39] * 100 + ["y"])
+    assert len(longest) == 4001
+    assert refusals(send(client, text=longest.replace("\n", "\r\n"))) == [
+        "At most 4000 characters are kept, and this has 4001. Shorten it."
+    ]
+    send(client, text=longest[1:].replace("\n", "\r\n"))
+    assert ErrorReport.objects.get().text == longest[1:]
+
+
 def test_each_field_is_described_by_its_help_and_its_refusal(client, story, written):
     tree = html.fromstring(send(client, text="Wrong", email="ada", address="x").content.decode())
     described = {
