@@ -11,6 +11,7 @@ from typing import Any
 
 from django import forms
 from django.core import signing
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -21,7 +22,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from stories import web_address
 from stories.document import storable
 from stories.error_reports import About, Sent, TooManyReports, receive
-from stories.models import Version
+from stories.models import Story, Version
 from stories.models.error_report import LONGEST_EMAIL, LONGEST_PAGE, LONGEST_TEXT, SHORTEST_TEXT
 from stories.reading import live_topics
 from stories.touching import words_of
@@ -127,15 +128,21 @@ def about_of(asked: dict[str, str], at: datetime) -> tuple[About, bool]:
         return About(page=page if fits else ""), fits or not page
     if not SLUG.fullmatch(slug):
         return About(), False
-    published = Version.objects.published(at).filter(story__slug=slug).select_related("story")
-    known = NUMBER.fullmatch(number)
-    version = published.filter(number=int(number)).first() if known else published.order_by("-number").first()
+    published = _published(slug, at)
+    version = published.filter(number=int(number)).first() if NUMBER.fullmatch(number) else published.first()
     if version is None:
         return About(), False
     words = {} if version.is_hidden else words_of(version.document)
     if passage not in words:
         return About(version.story, version), not passage
     return About(version.story, version, passage, words[passage]), True
+
+
+def _published(slug: str, at: datetime) -> QuerySet[Version]:
+    """What readers have seen of the story at this address, the newest first; the page they had open may be from before
+    the story was given another address."""
+    known = Story.objects.filter(Q(slug=slug) | Q(previous_slugs__slug=slug))
+    return Version.objects.published(at).filter(story__in=known).select_related("story").order_by("-number")
 
 
 def _token(request: HttpRequest, at: datetime) -> str:

@@ -90,6 +90,28 @@ def test_what_is_not_there_can_still_be_written_about(client, story, written, as
     assert ErrorReport.objects.get().passage == ""
 
 
+def test_a_story_that_has_another_address_since_is_still_what_it_is_about(client, story, written):
+    form = form_of(page(client, ABOUT)) | {"text": TEXT}
+    for slug in ("boat", "ship"):
+        publishing.rename(story, by=None, slug=slug)
+    client.post(ABOUT, form)
+    report = ErrorReport.objects.get()
+    assert (report.story, report.version.number, report.passage) == (story, 1, "s1.1")
+    links = [link.get("href") for link in page(client, ABOUT).iter("a")]
+    assert "/stories/ship/versions/1/#s1.1" in links
+
+
+def test_a_story_that_readers_never_had_is_not_told_by_an_address_it_had(client):
+    draft = factories.draft(slug="ferry", headline="Ferry sails")
+    draft.previous_slugs.create(slug="boat")
+    publishing.schedule(draft, by=None, live_from=timezone.now() + timedelta(hours=1))
+    asked = [
+        words(page(client, f"/report/?story={slug}&version=1").get_element_by_id("content"))
+        for slug in ("ferry", "boat", "none")
+    ]
+    assert len(set(asked)) == 1
+
+
 def test_words_that_were_removed_are_not_shown_here(client, story):
     publishing.publish(factories.edit(story, headline="Other"), by=None, at=timezone.now() - timedelta(hours=1))
     publishing.redact(factories.version(story, 1), by=None, reason="A court ordered it.")
