@@ -26,7 +26,8 @@ class TooManyReports(Exception):
 
 @dataclass(frozen=True)
 class About:
-    """What a report is about: a passage of a Version, a Version, or a page of the site."""
+    """What a report is about: a passage of a Version, a Version, a story of which no Version is known, or a page of the
+    site."""
 
     story: Story | None = None
     version: Version | None = None
@@ -88,7 +89,7 @@ def _hashed(network_address: str, day: str) -> str:
 
 def _same(about: About, sent: Sent, senders: list[str], at: datetime) -> ErrorReport | None:
     recent = ErrorReport.objects.filter(sender__in=senders, sent_at__gt=at - A_DAY, text=sent.text)
-    return recent.filter(version=about.version, passage=about.passage, page=about.page).first()
+    return recent.filter(story=about.story, version=about.version, passage=about.passage, page=about.page).first()
 
 
 def _refuse_too_many(senders: list[str], at: datetime) -> None:

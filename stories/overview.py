@@ -87,7 +87,11 @@ def undescribed() -> int:
 
 def open_reports() -> QuerySet[ErrorReport]:
     """What readers reported as wrong and nobody has closed, the newest first."""
-    return ErrorReport.objects.filter(state__in=ErrorReport.OPEN).select_related("version").defer("version__document")
+    return (
+        ErrorReport.objects.filter(state__in=ErrorReport.OPEN)
+        .select_related("story", "version")
+        .defer("version__document")
+    )
 
 
 def scheduled(at: datetime) -> QuerySet[Version]:

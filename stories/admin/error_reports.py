@@ -83,7 +83,7 @@ class ErrorReportAdmin(admin.ModelAdmin):
     @admin.display(description="about")
     def about(self, obj: ErrorReport) -> str:
         if obj.version is None:
-            return obj.page or "not said"
+            return str(obj.story or obj.page or "not said")
         name = obj.version.headline or "a removed version"
         return f"{name}, version {obj.version.number}{f', {obj.passage}' if obj.passage else ''}"
 
@@ -112,10 +112,12 @@ class ErrorReportAdmin(admin.ModelAdmin):
 
     @admin.display(description="go to")
     def ways(self, obj: ErrorReport) -> SafeString | str:
-        if obj.story is None or obj.version is None:
+        if obj.story is None:
             return format_html('<a href="{}">{}</a>', obj.page, obj.page) if obj.page else "–"
-        anchor = f"#{obj.passage}" if obj.passage else ""
         draft = reverse("admin:stories_story_change", args=[obj.story_id])
+        if obj.version is None:
+            return format_html('<a href="{}">The draft</a>', draft)
+        anchor = f"#{obj.passage}" if obj.passage else ""
         notice = reverse("admin:stories_story_notice", args=[obj.story_id, obj.version.number])
         ways = [
             (f"{draft}{anchor.partition('.')[0]}", "The draft"),

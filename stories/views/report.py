@@ -131,7 +131,8 @@ def about_of(asked: dict[str, str], at: datetime) -> tuple[About, bool]:
     published = _published(slug, at)
     version = published.filter(number=int(number)).first() if NUMBER.fullmatch(number) else published.first()
     if version is None:
-        return About(), False
+        last = published.first()
+        return About(last.story if last else None), False
     words = {} if version.is_hidden else words_of(version.document)
     if passage not in words:
         return About(version.story, version), not passage

@@ -55,6 +55,13 @@ def test_the_same_from_the_same_reader_is_one_report(come_from):
     assert send(token="three", about=About(page="/corrections/")) != send(token="one")
 
 
+def test_the_same_words_about_another_story_are_another_report(come_from):
+    come_from("192.0.2.7")
+    ferry, port = live(headline="Ferry"), live(headline="Port")
+    assert send(about=About(ferry), token="one") != send(about=About(port), token="two")
+    assert send(about=About(ferry), token="three") == send(about=About(ferry), token="four")
+
+
 def test_one_address_sends_five_an_hour_and_others_are_not_held_up(come_from):
     come_from("192.0.2.7")
     for count in range(5):

@@ -75,6 +75,14 @@ def test_a_report_stands_beside_what_readers_have_now_with_the_ways_to_mend_it(c
     assert '<option value="s1.1" selected>' in client.get(notice).content.decode()
 
 
+def test_a_report_about_a_story_alone_names_it_and_leads_to_its_draft(client, sign_in, story):
+    sign_in("Editor")
+    report = receive(About(story), Sent("The year is wrong."), token="one")
+    assert "Ferry sails" in text(client.get(LIST))
+    assert "The year is wrong. Ferry sails" in text(client.get("/admin/"))
+    assert f'href="/admin/stories/story/{story.pk}/change/"' in client.get(page_of(report)).content.decode()
+
+
 def test_a_story_that_readers_do_not_have_now_is_said(client, sign_in, story):
     sign_in("Chief")
     report = reported(story)

@@ -90,6 +90,18 @@ def test_what_is_not_there_can_still_be_written_about(client, story, written, as
     assert ErrorReport.objects.get().passage == ""
 
 
+def test_of_a_version_that_is_not_there_the_story_is_kept_and_one_that_waits_is_no_other(client, story, written):
+    publishing.schedule(
+        factories.edit(story, headline="To come"), by=None, live_from=timezone.now() + timedelta(hours=1)
+    )
+    asked = [page(client, f"/report/?story=ferry&version={number}").get_element_by_id("content") for number in (2, 9)]
+    assert words(asked[0]) == words(asked[1])
+    assert "About the story /stories/ferry/" in words(asked[1])
+    send(client, "/report/?story=ferry&version=9")
+    report = ErrorReport.objects.get()
+    assert (report.story, report.version) == (story, None)
+
+
 def test_a_story_that_has_another_address_since_is_still_what_it_is_about(client, story, written):
     form = form_of(page(client, ABOUT)) | {"text": TEXT}
     for slug in ("boat", "ship"):
