@@ -7,13 +7,15 @@ requests: nobody is signed in here, so there is nothing to forge but a report, a
 import re
 import secrets
 from datetime import datetime, timedelta
+from http import HTTPStatus
 from typing import Any
 
 from django import forms
 from django.core import signing
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
@@ -111,7 +113,7 @@ def report_error(request: HttpRequest) -> HttpResponse:
     except TooManyReports as refusal:
         form.add_error(None, str(refusal))
         return _page(request, form, about, is_found, status=429)
-    return redirect("report_thanks")
+    return HttpResponse(status=HTTPStatus.SEE_OTHER, headers={"Location": reverse("report_thanks")})
 
 
 @require_safe

@@ -53,7 +53,7 @@ def test_the_form_shows_what_it_is_about(client, story):
 def test_a_report_reaches_the_desk_without_a_cookie(story, written):
     client = Client(enforce_csrf_checks=True)
     response = send(client, email="ada@example.org")
-    assert (response.status_code, response.headers["Location"]) == (302, "/report/thanks/")
+    assert (response.status_code, response.headers["Location"]) == (303, "/report/thanks/")
     assert not client.cookies
     report = ErrorReport.objects.get()
     assert (report.story, report.version.number, report.passage) == (story, 1, "s1.1")
@@ -86,7 +86,7 @@ def test_only_a_page_of_this_site_is_taken(client, written, asked):
 )
 def test_what_is_not_there_can_still_be_written_about(client, story, written, asked):
     assert "not here, or not any more" in words(page(client, f"/report/?{asked}").get_element_by_id("content"))
-    assert send(client, f"/report/?{asked}").status_code == 302
+    assert send(client, f"/report/?{asked}").status_code == 303
     assert ErrorReport.objects.get().passage == ""
 
 
@@ -200,13 +200,13 @@ def test_a_form_that_was_open_too_long_or_is_not_ours_can_be_sent_again(client, 
 
 def test_a_double_click_is_one_report(client, story, written):
     form = form_of(page(client, ABOUT)) | {"text": TEXT}
-    assert [client.post(ABOUT, form).status_code for _ in range(2)] == [302, 302]
+    assert [client.post(ABOUT, form).status_code for _ in range(2)] == [303, 303]
     assert ErrorReport.objects.count() == 1
 
 
 def test_a_sixth_report_within_the_hour_is_kept_in_the_form(client, story, written):
     for count in range(5):
-        assert send(client, text=f"Fault number {count}.").status_code == 302
+        assert send(client, text=f"Fault number {count}.").status_code == 303
     response = send(client, text="Fault number 6.")
     assert response.status_code == 429
     assert "Fault number 6." in response.content.decode()
