@@ -14,8 +14,8 @@ LONGEST_TEXT, SHORTEST_TEXT, LONGEST_PAGE, LONGEST_EMAIL = 4000, 10, 500, 254
 class ErrorReport(models.Model):
     """A reader's report, about a passage of a Version, a Version, a story alone, or a `page` of the site.
 
-    `passage_text` is what the reader had read. `sender` tells reports from one network address apart from others for an
-    hour: a keyed hash that is good for a day. With the e-mail it goes when the report is closed. One `token`, that is
+    `passage_text` is what the reader had read. `sender` tells reports from one network address apart from others within
+    a day: a keyed hash whose key changes daily. With the e-mail it goes when the report is closed. One `token`, that is
     one form, makes one report.
     """
 
