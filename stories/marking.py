@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from stories.citations.markers import without_markers
 from stories.rich_text import mark_inert
 from stories.story_page import StoryPage
+from stories.timeline_rows import with_events
 
 MOST_PLACES, LONGEST_PLACE = 8, 70
 _SENTENCE = re.compile(r'<span class="(sentence[\w -]*)" id="([^"]+)">')
@@ -74,7 +75,5 @@ def marked(page: StoryPage, ids: Collection[str], name: str) -> StoryPage:
         return f'<span class="{found[1]} {name}" id="{found[2]}">' if found[2] in ids else found[0]
 
     sections = [replace(section, html=of(section.html)) for section in page.sections]
-    years = [
-        replace(year, events=[replace(event, html=of(event.html)) for event in year.events]) for year in page.years
-    ]
+    years = with_events(page.years, lambda event: replace(event, html=of(event.html)))
     return replace(page, sections=sections, years=years)

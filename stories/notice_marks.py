@@ -7,7 +7,8 @@ from html import escape
 from typing import Protocol
 
 from stories.rich_text import mark_inert
-from stories.story_page import EventRow, SectionRow, StoryPage, Year
+from stories.story_page import SectionRow, StoryPage
+from stories.timeline_rows import EventRow, with_events
 
 _SENTENCE = re.compile(r'<span class="sentence(?: [^"]*)?" id="([^"]+)">')
 _SPAN = re.compile(r'<span class="sentence(?: [^"]*)?"( id=)?')
@@ -43,7 +44,7 @@ def with_marks(page: StoryPage, notices: Iterable[Noticed]) -> StoryPage:
     return replace(
         page,
         sections=[_in_section(section, links) for section in page.sections],
-        years=[_in_year(year, links) for year in page.years],
+        years=with_events(page.years, lambda event: _in_event(event, links)),
     )
 
 
@@ -55,10 +56,6 @@ def _link(notice: Noticed) -> str:
 def _in_section(section: SectionRow, links: Mapping[str, str]) -> SectionRow:
     about_all = f'<p class="notice-marks">{links[section.id].strip()}</p>' if section.id in links else ""
     return replace(section, html=mark_inert(about_all + _behind_sentences(section.html, links)))
-
-
-def _in_year(year: Year, links: Mapping[str, str]) -> Year:
-    return replace(year, events=[_in_event(event, links) for event in year.events])
 
 
 def _in_event(event: EventRow, links: Mapping[str, str]) -> EventRow:

@@ -11,13 +11,12 @@ from django.utils import timezone
 
 from stories.iso_moment import write_moment
 from stories.models import Notice, Topic, Version
-from stories.models.card import CARD_COLUMNS, COLUMNS_WITHOUT_PICTURE, StoryCard
+from stories.models.card import CARD_COLUMNS, StoryCard
 from stories.models.prepared import Prepared
 from stories.touching import Past, words_of
 from timelines.dates import EventDate
 
 FRONT_PAGE_LENGTH = 60
-NOBODY = UUID(int=0)
 PAGE_COLUMNS = (
     "number",
     "document",
@@ -163,11 +162,6 @@ def published_version(slug: str, number: int, at: datetime) -> PublishedStory | 
     return next((PublishedStory(*row) for row in _published(slug=slug, number=number, at=at)), None)
 
 
-def relatives(uid: UUID, parent_uid: UUID | None, at: datetime) -> list[StoryCard]:
-    """A story's live sub-stories as they are arranged, and its parent while that is live; without their pictures."""
-    return [StoryCard(*row) for row in _relatives(uid=uid, parent_uid=parent_uid or NOBODY, at=at)]
-
-
 def notices(version: PublishedStory, at: datetime) -> list[PublishedNotice]:
     """What readers were told about the story by the moment, the newest first; no query where that is nothing."""
     return notices_of(version.uid, at) if version.has_notices else []
@@ -255,14 +249,6 @@ _published = Prepared(
     lambda slug, number, at: _page_rows(Version.objects.published(at).filter(story__slug=slug, number=number)),
     slug=str,
     number=int,
-    at=datetime,
-)
-_relatives = Prepared(
-    lambda uid, parent_uid, at: (
-        Version.objects.live(at).relatives(uid, parent_uid).values_list(*COLUMNS_WITHOUT_PICTURE)
-    ),
-    uid=UUID,
-    parent_uid=UUID,
     at=datetime,
 )
 _notices = Prepared(

@@ -3,17 +3,14 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from itertools import accumulate, groupby
-from operator import itemgetter
 from typing import Any
 
 from stories.citations.linking import LinkedStory, Place, anchor, link
 from stories.citations.passages import PICTURE, STANDFIRST
 from stories.evidence_summary import EvidenceSummary, evidence_summary
-from timelines.dates import EventDate, Precision, UnreadableDate
+from stories.timeline_rows import Year, years_of
 
 Json = Mapping[str, Any]
-UNDATED = "Undated"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,26 +45,6 @@ class SectionRow:
 
 
 @dataclass(frozen=True, slots=True)
-class EventRow:
-    """An event on the spine. `shape` is its precision, "vague" for a wording: a day and a month look different."""
-
-    id: str
-    shape: str
-    date: str
-    label: str
-    html: str
-
-
-@dataclass(frozen=True, slots=True)
-class Year:
-    """The events under one anchor of the spine."""
-
-    name: str
-    id: str
-    events: list[EventRow]
-
-
-@dataclass(frozen=True, slots=True)
 class StoryPage:
     """`cited` are the Sources list, by number; `articles` all related articles, the newest first. The `caption_html`
     of `pictures` and the standfirst have their markers linked."""
@@ -92,7 +69,7 @@ def story_page(document: Json) -> StoryPage:
         standfirst=linked.texts.get(STANDFIRST) or document["standfirst"],
         sections=[SectionRow(s["id"], s["heading"], linked.section(s["id"])) for s in document["sections"]],
         cited=sorted((row for row in sources if row.places), key=lambda row: row.number),
-        years=_years(document["timeline"], linked),
+        years=years_of(document["timeline"], linked.event),
         event_count=len(document["timeline"]),
         articles=sorted(sources, key=_newest_first),
         pictures=[
@@ -134,27 +111,3 @@ def _web(address: str) -> str:
 
 def _newest_first(row: SourceRow) -> tuple[int, int]:
     return -row.published.toordinal() if row.published else 0, row.number
-
-
-def _years(timeline: list[Json], linked: LinkedStory) -> list[Year]:
-    """Years rise: “late 1990s”, which stands after 1995, begins in no year of its own and stays under that of 1995."""
-    bounds = [int((entry["earliest"] or entry["latest"] or "0")[:4]) for entry in timeline]
-    names = [str(year) if bound else UNDATED for bound, year in zip(bounds, accumulate(bounds, max), strict=True)]
-    grouped = groupby(zip(names, timeline, strict=True), key=itemgetter(0))
-    return [
-        Year(name, f"year-{name.lower()}", [_event(entry, linked) for _, entry in entries]) for name, entries in grouped
-    ]
-
-
-def _event(entry: Json, linked: LinkedStory) -> EventRow:
-    return EventRow(entry["id"], _shape(entry), entry["date"], entry["label"], linked.event(entry["id"]))
-
-
-def _shape(entry: Json) -> str:
-    try:
-        date = EventDate.from_edtf(entry["date"])
-    except UnreadableDate:
-        return "vague"
-    if date.precision != Precision.RANGE:
-        return str(date.precision)
-    return "range" if date.earliest and date.latest else "range since" if date.earliest else "range before"

@@ -16,6 +16,7 @@ from django.utils.safestring import SafeString
 from stories.citations.markers import Marker, find_markers
 from stories.citations.passages import PICTURE, STANDFIRST
 from stories.rich_text import BLOCKS, mark_inert, pieces, sanitise
+from timelines.dates import EventDate
 
 Json = Mapping[str, Any]
 
@@ -57,7 +58,8 @@ def link(document: Json, *, page: str = "") -> LinkedStory:
     """Link the document's markers, on its own page or, given the address of that `page`, for reading elsewhere.
 
     On its own page each sentence stands in `<span class="sentence" id="s1.2">`, and each number of a marker is a
-    link with the id `cite-s1.2-6`. Elsewhere there are no ids. A number without a source stays text.
+    link with the id `cite-s1.2-6`. The first that cites a source in a section or an event has what a margin says of it
+    in `data-side`. Elsewhere there are no ids. A number without a source stays text.
     """
     linked = LinkedStory()
     writer = _Writer(document.get("sources", ()), linked.citing, page)
@@ -217,11 +219,14 @@ class _Writer:
     def __init__(self, sources: Sequence[Json], citing: dict[int, list[Place]], page: str) -> None:
         self.links = {source["number"]: _link_start(source, html_entities.escape(page)) for source in sources}
         self.citing, self.with_ids, self.where = citing, not page, ""
+        self.sides = {source["number"]: _side(source) for source in sources} if self.with_ids else {}
         self.given: dict[str, int] = {}
+        self.aside: set[int] = set()
 
     def write(self, passage: _Passage, sentences: Sequence[Json], id: str) -> str:
         """The passage's HTML; `id` names it in the anchors of markers outside all sentences."""
         own = id if _PASSAGE_ID.fullmatch(id) else ""
+        self.aside = set()
         spans = _spans(passage.text, sentences, self.given) if self.with_ids else []
         markers = deque(passage.markers)
         out: list[str] = []
@@ -258,7 +263,9 @@ class _Writer:
         places = self.citing.setdefault(number, [])
         label = str(len(places) + 1)
         places.append(Place(own, label, f"back to citation {label}, {self.where}"))
-        return f'{start} id="{own}"{end}'
+        side = "" if number in self.aside else self.sides[number]
+        self.aside.add(number)
+        return f'{start}{side} id="{own}"{end}'
 
 
 def anchor(passage: str, number: int) -> str:
@@ -273,6 +280,14 @@ def _link_start(source: Json, page: str) -> tuple[str, str]:
     titled = f' title="{html_entities.escape(title)}"' if title else ""
     start = f'<a class="marker" role="doc-noteref" href="{page}#source-{number}" aria-label="source {number}"{titled}'
     return start, f">{number}</a>"
+
+
+def _side(source: Json) -> str:
+    """What a margin says of the source, in two lines: who published it and when, and its title."""
+    published = EventDate.from_edtf(day).display() if (day := source.get("published")) else ""
+    facts = ", ".join(filter(None, [source["outlet"], published]))
+    lines = [f"[{source['number']}] {facts}".strip(), source["title"]]
+    return f' data-side="{html_entities.escape(chr(10).join(filter(None, lines)))}"'
 
 
 def _escape(text: str) -> str:

@@ -44,9 +44,13 @@ class VersionQuerySet(models.QuerySet["Version"]):
         return self.order_by("-updated", "-pk")
 
     def relatives(self, uid: UUID, parent_uid: UUID) -> "VersionQuerySet":
-        """Versions of a story's sub-stories, as they are arranged, and of its parent."""
+        """Versions of a story's sub-stories, of its parent, and of that one's sub-stories."""
         parent = Q(story=models.Subquery(Story.objects.filter(uid=parent_uid).values("pk")))  # "=" can use an index
-        return self.filter(parent | Q(parent_uid=uid)).order_by("position", "-updated", "pk")
+        return self.filter(parent | Q(parent_uid=uid) | Q(parent_uid=parent_uid)).arranged()
+
+    def arranged(self) -> "VersionQuerySet":
+        """As sub-stories are arranged."""
+        return self.order_by("position", "-updated", "pk")
 
     def cards(self) -> list[StoryCard]:
         """What lists show of each Version; without their documents."""

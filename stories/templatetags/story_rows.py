@@ -5,21 +5,24 @@ times as long. Whatever is not a number, a date or an id of ours passes through 
 """
 
 from collections.abc import Iterable
+from datetime import tzinfo
 from html import escape
 from urllib.parse import quote
+from uuid import UUID
 
 from django import template
 from django.utils.safestring import SafeString
 from django.utils.timezone import get_current_timezone
+from django.utils.translation import ngettext
 
 from stories.citations.linking import Place
 from stories.evidence_summary import OutletRow
 from stories.models import Outlet
 from stories.models.card import StoryCard
+from stories.relatives import Branch, size_of
 from stories.rich_text import mark_inert
-from stories.story_page import EventRow, Quote, SourceRow
+from stories.story_page import Quote, SourceRow
 from stories.templatetags.moments import day, moment
-from timelines.templatetags.event_dates import event_time
 
 register = template.Library()
 
@@ -48,20 +51,33 @@ def article_items(rows: Iterable[SourceRow]) -> SafeString:
 
 
 @register.simple_tag
-def event_items(rows: Iterable[EventRow]) -> SafeString:
-    """The events of a year; their dates are in the site's language, whatever the story's is."""
-    return _items(
-        f'<li class="event {row.shape}" id="{escape(row.id)}"><p class="when" lang="en">'
-        f'{event_time(row.date, row.label)}</p> <p class="what">{row.html}</p></li>'
-        for row in rows
+def sub_story_items(branches: Iterable[Branch]) -> SafeString:
+    """A tree of stories: each with its status, and with those below it in a list of its own."""
+    return mark_inert(_tree(branches, get_current_timezone()))
+
+
+def _tree(branches: Iterable[Branch], zone: tzinfo) -> str:
+    return "\n".join(
+        f"<li><p {_tongue(branch.card)}>{_headline(branch.card)}</p>\n{_sub_story_status(branch, zone)}"
+        f"{f'<ol>{_tree(branch.branches, zone)}</ol>' if branch.branches else ''}</li>"
+        for branch in branches
     )
 
 
+def _sub_story_status(branch: Branch, zone: tzinfo) -> str:
+    below = f" <span>{sub_stories(size_of(branch.branches))}</span>" if branch.branches else ""
+    told = f"<span>{articles(branch.card.article_count)}</span>{below} {moment(branch.card.updated, zone)}"
+    return f'<p class="status">{told}</p>'
+
+
 @register.simple_tag
-def sub_story_items(cards: Iterable[StoryCard]) -> SafeString:
+def sibling_items(cards: Iterable[StoryCard], uid: UUID) -> SafeString:
+    """The sub-stories of a story's parent; the story itself stands among them and leads nowhere."""
     zone = get_current_timezone()
     return _items(
-        f"<li><p {_tongue(card)}>{_headline(card)}</p>\n"
+        f'<li><p {_tongue(card)} aria-current="page">{escape(card.headline)}</p></li>'
+        if card.uid == uid
+        else f"<li><p {_tongue(card)}>{_headline(card)}</p>\n"
         f'<p class="status"><span>{articles(card.article_count)}</span> {moment(card.updated, zone)}</p></li>'
         for card in cards
     )
@@ -99,6 +115,17 @@ def briefs(cards: Iterable[StoryCard]) -> SafeString:
 def articles(count: int) -> str:
     """“24 articles”, “1 article”."""
     return f"{count} article" if count == 1 else f"{count} articles"
+
+
+@register.filter
+def sub_stories(count: int) -> str:
+    """“22 sub-stories”, “1 sub-story”."""
+    return ngettext("%(count)d sub-story", "%(count)d sub-stories", count) % {"count": count}
+
+
+@register.filter
+def tree_size(branches: Iterable[Branch]) -> int:
+    return size_of(branches)
 
 
 def _items(items: Iterable[str]) -> SafeString:

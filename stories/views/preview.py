@@ -12,7 +12,7 @@ from stories.models import PreviewLink, Story
 from stories.prepublication import check_story
 from stories.reading import PublishedStory
 from stories.versions import freeze
-from stories.views.story import page_context, resting
+from stories.views.story import chosen_timeline, page_context, resting
 
 NOT_ENDED: dict[str, Any] = {
     "live_until": None,
@@ -34,6 +34,7 @@ def preview(request: HttpRequest, key: str) -> HttpResponse:
     version = _as_published(link.story)
     context = {**page_context(version, at), "link": link}
     context |= resting(request, version, context["page"])
+    context |= chosen_timeline(request, context["page"])
     response = render(request, "stories/preview.html", context)
     response.headers["Cache-Control"] = "no-store, private"
     response.headers["Referrer-Policy"] = "no-referrer"  # the address is the key

@@ -14,9 +14,11 @@ from stories.images.showing import on_page
 from stories.marking import marked, resting_on
 from stories.models import PreviousSlug, Version
 from stories.notice_marks import passages_on, with_marks
-from stories.reading import PublishedStory, live_story, live_topics, notices, published_version, relatives
+from stories.reading import PublishedStory, live_story, live_topics, notices, published_version
+from stories.relatives import relatives
 from stories.since import since
 from stories.story_page import StoryPage, story_page
+from stories.timeline_choice import as_chosen, timeline_choice
 from stories.views.memento import address_of_version, to_memento, with_gate
 
 NUMBER = re.compile(r"[1-9][0-9]{0,8}")
@@ -33,6 +35,7 @@ def story(request: HttpRequest, slug: str) -> HttpResponse:
     context = page_context(version, at)
     context |= since_seen(request.GET.get("since", ""), version, context["page"], at)
     context |= resting(request, version, context["page"])
+    context |= chosen_timeline(request, context["page"])
     return with_gate(request, render(request, "stories/story.html", context), slug)
 
 
@@ -59,22 +62,26 @@ def resting(request: HttpRequest, version: PublishedStory, page: StoryPage) -> d
     return {"rests_on": chosen or outlet, "resting": found, "page": marked(page, found.ids, "rests")}
 
 
+def chosen_timeline(request: HttpRequest, page: StoryPage) -> dict[str, Any]:
+    """The page's timeline as it is asked for, for the page."""
+    choice = timeline_choice(page, request.GET)
+    return {"choice": choice, "page": as_chosen(page, choice)}
+
+
 def to_version_then(request: HttpRequest, slug: str, now: datetime) -> HttpResponse:
     return to_memento(request, slug, now, lambda asked: address_of_version(slug, asked, now))
 
 
 def page_context(version: PublishedStory, at: datetime) -> dict[str, Any]:
     """What the page of a story shows at a moment, of a live Version or of a draft that is previewed as one."""
-    related, page = relatives(version.uid, version.parent_uid, at), story_page(version.document)
-    told = notices(version, at)
+    page, told = story_page(version.document), notices(version, at)
     return {
         "version": version,
         "document": version.document,
         "page": with_marks(page, told),
         "passages": passages_on(page) if told else frozenset(),
         "pictures": on_page(page.pictures, at),
-        "parent": next((card for card in related if card.uid == version.parent_uid), None),
-        "sub_stories": [card for card in related if card.uid != version.parent_uid],
+        "relatives": relatives(version.uid, version.parent_uid, at),
         "notices": told,
         "topics": live_topics(at),
     }

@@ -22,11 +22,11 @@ from stories.reading import (
     past_words,
     published_version,
 )
-from stories.story_page import story_page
+from stories.story_page import StoryPage, story_page
 from stories.touching import Past, touching, words_of
 from stories.typed_moment import TypedMoment, typed_in
 from stories.views.memento import as_memento
-from stories.views.story import NUMBER, last_published, moved_to, resting
+from stories.views.story import NUMBER, chosen_timeline, last_published, moved_to, resting
 
 NOT_HAD = "At that moment readers did not have the story. Below stands when each version was published and replaced."
 
@@ -100,9 +100,14 @@ def _as_it_was(request: HttpRequest, shown: PublishedStory, at: datetime) -> dic
     told = touching(told, past, words)
     page = with_marks(page, told)
     return {
-        "page": page,
         "passages": passages_on(page) if told else frozenset(),
         "pictures": on_page(page.pictures, at, withheld_too=True),
         "notices": told,
-        **resting(request, shown, page),
+        **_marked(request, shown, page),
     }
+
+
+def _marked(request: HttpRequest, shown: PublishedStory, page: StoryPage) -> dict[str, Any]:
+    """The page as the address asks for it: with what rests on a source, and with the timeline that is chosen."""
+    found = resting(request, shown, page)
+    return found | chosen_timeline(request, found.get("page", page))

@@ -38,7 +38,7 @@ class Page(HTMLParser):
         assert tag in "p br strong em a ul ol li blockquote sub sup span".split()
         values = dict(attributes)
         assert len(values) == len(attributes)
-        assert values.keys() <= {"href", "rel", "id", "class", "role", "aria-label", "title"}
+        assert values.keys() <= {"href", "rel", "id", "class", "role", "aria-label", "title", "data-side"}
         assert tag != "a" or "a" not in self.open
         self.ids += [values["id"]] if "id" in values else []
         if tag == "a":
@@ -67,11 +67,29 @@ def test_a_marker_leads_to_its_source_and_back():
     assert body_of(linked) == (
         '<p><span class="sentence" id="s1.1">A berth opened\u202f<sup class="markers">[<a class="marker" '
         'role="doc-noteref" href="#source-6" aria-label="source 6" '
-        'title="Strait Wire: Freight &lt;first&gt; &amp; &quot;fast&quot;" id="cite-s1.1-6">6</a>]</sup>.</span></p>'
+        'title="Strait Wire: Freight &lt;first&gt; &amp; &quot;fast&quot;" '
+        'data-side="[6] Strait Wire\nFreight &lt;first&gt; &amp; &quot;fast&quot;" '
+        'id="cite-s1.1-6">6</a>]</sup>.</span></p>'
     )
     [place] = linked.places(6)
     assert (place.anchor, place.label, place.name) == ("cite-s1.1-6", "1", "back to citation 1, in “At the harbour”")
     assert linked.places(1) == []
+
+
+def test_the_margin_tells_a_source_once_in_a_section_and_once_in_an_event():
+    linked = link(document("<p>A berth [6]. Freight [6][9]. Ice [9].</p>", "A storm [6]. A flood [6]."))
+    sides = [
+        [marker.get("data-side", "")[:3] for marker in markers(Page(html))]
+        for html in (body_of(linked), linked.event("t1"))
+    ]
+    assert sides == [["[6]", "", "[9]", ""], ["[6]", ""]]
+
+
+def test_the_margin_tells_outlet_day_and_title():
+    source = {"number": 6, "outlet": "Strait Wire", "published": "2026-03-01", "title": "Freight first"}
+    told = {6: "[6] Strait Wire, Mar 1 2026\nFreight first", 7: "[7]"}
+    linked = link(document("<p>A berth [6, 7].</p>", sources=[source, {"number": 7}]))
+    assert {int(one["href"][8:]): one["data-side"] for one in markers(Page(body_of(linked)))} == told
 
 
 @pytest.mark.parametrize(

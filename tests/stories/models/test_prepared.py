@@ -7,6 +7,7 @@ from django.utils import timezone
 from stories import publishing, reading
 from stories.models import Version
 from stories.models.prepared import Prepared
+from stories.relatives import relatives
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -27,8 +28,8 @@ def test_prepared_reads_give_what_the_querysets_give():
     publishing.issue_notice(child.versions.get(), by=None, kind="update", text="A note.", at=now - HOUR)
     assert reading.live_story(child.slug, now).has_notices
     assert [notice.text for notice in reading.notices(reading.live_story(child.slug, now), now)] == ["A note."]
-    assert reading.relatives(parent.uid, None, now) == live.filter(story=child).cards()
-    assert reading.relatives(child.uid, parent.uid, now) == live.filter(story=parent).cards()
+    assert [branch.card for branch in relatives(parent.uid, None, now).sub_stories] == live.filter(story=child).cards()
+    assert [relatives(child.uid, parent.uid, now).parent] == live.filter(story=parent).cards()
     assert reading.headlines(now) == [*Version.objects.placed(now).cards(), *live.filter(parent_uid=None).cards()]
     assert [topic.slug for topic in reading.live_topics(now)] == ["world"]
 

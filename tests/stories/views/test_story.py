@@ -126,6 +126,56 @@ def test_timeline_has_years_as_anchors_and_tells_precisions_apart(client):
     assert "4 events" in words(part(tree, "timeline").xpath("./summary")[0])
 
 
+def test_timeline_names_its_months_and_leads_to_its_years(client):
+    timeline = [
+        {"id": f"t{k}", "date": date, "text": "It moved [1]."}
+        for k, date in enumerate(("2024-02-24", "2025", "2025-07"), 1)
+    ]
+    tree = part(story_page(client, factories.live(ago(1), timeline=timeline)), "timeline")
+    assert [words(heading) for heading in tree.xpath(".//h4")] == ["February", "No month known", "July"]
+    assert [words(link) for link in by_class(tree, "year-jump")[0].xpath(".//a")] == ["2024 1", "2025 2"]
+
+
+def test_timeline_can_be_asked_for_by_source_and_with_the_newest_first(client):
+    timeline = [
+        {"id": f"t{k}", "date": f"2024-0{k}", "text": f"It moved [{number}]."} for k, number in enumerate((1, 2, 1), 1)
+    ]
+    address = f"{factories.live(ago(1), timeline=timeline).get_absolute_url()}?cites=1&order=newest"
+    tree = page(client, address)
+    assert [event.get("id") for event in by_class(tree, "event")] == ["t3", "t1"]
+    assert "rest on [1] Harbour Courier (2)" in words(by_class(tree, "timeline-told")[0])
+    assert tree.xpath("//select[@name='cites']/option[@selected]/@value") == ["1"]
+    assert "Timeline 3" in words(part(tree, "contents"))
+
+
+@pytest.mark.parametrize(
+    "query", ["cites=7", "cites=", "cites=1%00", "cites=999999999999999999999", "order=x", "cites=-1"]
+)
+def test_timeline_is_whole_for_a_choice_that_says_nothing(client, query):
+    tree = page(client, f"{factories.live(ago(1)).get_absolute_url()}?{query}")
+    assert len(by_class(tree, "event")) == 1
+    assert words(by_class(tree, "timeline-told")[0]) == ""
+
+
+def test_siblings_are_listed_with_the_story_among_them(client):
+    parent = factories.live(ago(9), headline="The parent")
+    one = child_of(parent, ago(8), headline="The first")
+    child_of(parent, ago(7), headline="The second")
+    tree = part(story_page(client, one), "siblings")
+    assert words(tree.xpath("./summary")[0]).startswith("Also part of The parent")
+    assert [words(row) for row in tree.xpath(".//*[@aria-current]")] == ["The first"]
+    assert [words(link) for link in tree.xpath(".//li//a")] == ["The second"]
+
+
+def test_dive_deeper_is_a_tree(client):
+    top = factories.live(ago(9))
+    child_of(child_of(top, ago(8), headline="One"), ago(7), headline="One A")
+    tree = part(story_page(client, top), "dive-deeper")
+    assert [words(link) for link in tree.xpath("./ol/li/ol/li//a")] == ["One A"]
+    assert "2 articles 1 sub-story" in rows(tree, "dive-deeper")[0]
+    assert "2 sub-stories" in words(tree.xpath("./summary")[0])
+
+
 def test_dive_deeper_counts_and_dates_the_live_sub_stories_as_they_are_arranged(client):
     parent = factories.live(ago(9), headline="Parent")
     one, two = child_of(parent, ago(8), headline="One"), child_of(parent, ago(7), headline="Two")
@@ -194,7 +244,7 @@ def test_text_of_a_hostile_document_stays_text(client):
     }
     story = factories.live(ago(1), **fields)
     assert story_page(client, story).xpath(RUN) == []
-    assert len(story_page(client, story).xpath("//script")) == 6
+    assert len(story_page(client, story).xpath("//script")) == 7
 
 
 def test_story_that_runs_from_right_to_left_says_so(client):
@@ -249,13 +299,13 @@ def test_pages_take_no_posts(client):
         assert client.post(address).status_code == 405
 
 
-def test_story_page_takes_three_queries_and_no_more_as_it_grows(
+def test_story_page_takes_four_queries_and_no_more_as_it_grows(
     client, queries_do_not_grow, django_assert_max_num_queries
 ):
     grandparent = factories.live(ago(9))
     parent = child_of(grandparent, ago(8))
     queries_do_not_grow(lambda: client.get(f"/stories/{parent.slug}/"), grow=lambda: child_of(parent, ago(1)))
-    with django_assert_max_num_queries(3):
+    with django_assert_max_num_queries(4):
         story_page(client, parent)
 
 
@@ -267,7 +317,10 @@ def test_years_rise_whatever_part_of_its_time_an_event_stands_in(client):
     ]
     tree = story_page(client, factories.live(ago(2), timeline=timeline))
     assert [words(heading) for heading in part(tree, "timeline").xpath(".//h3")] == ["1991", "1995", "1997"]
-    assert [event.get("id") for event in part(tree, "year-1995").xpath("..//li")] == ["t3", "t2"]
+    assert [event.get("id") for event in part(tree, "year-1995").xpath("..//li[contains(@class, 'event')]")] == [
+        "t3",
+        "t2",
+    ]
 
 
 def test_markers_of_the_standfirst_and_of_captions_lead_to_their_sources(client):
