@@ -1,9 +1,10 @@
 """The site's addresses, one that answers a page's bytes ready-made, and the plain admin."""
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import include, path
+from django.urls import path
 
 from bench import plain_admin
+from newsdesk import urls
 
 ready_made: dict[str, bytes] = {}
 
@@ -16,5 +17,5 @@ def answer_ready_made(request: HttpRequest, name: str) -> HttpResponse:
 urlpatterns = [
     path("ready-made/<str:name>/", answer_ready_made),
     path("plain/", plain_admin.site.urls),
-    path("", include("newsdesk.urls")),
+    *urls.urlpatterns,
 ]

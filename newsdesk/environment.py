@@ -85,6 +85,15 @@ def time_zone(name: str, default: str) -> str:
     return zone
 
 
+def language(name: str, default: str, known: Sequence[tuple[str, str]]) -> str:
+    """One of the languages, given by code and name, that the interface is translated to."""
+    code = text(name, default).lower()
+    if code not in dict(known):
+        offered = ", ".join(f"{one} ({called})" for one, called in known)
+        raise BadSetting(f"{name} is “{code}”, to which the interface is not translated; write one of {offered}.")
+    return code
+
+
 def directory(name: str, default: Path) -> Path:
     """An absolute path; whether it can be written is for the project checks."""
     path = Path(text(name, str(default)))

@@ -41,6 +41,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",  # below the headers above, so that static files carry them too
     "django.middleware.http.ConditionalGetMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "newsdesk.languages.LanguageOfAddress",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -118,7 +119,9 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 300  # every picture row counts, also those witho
 
 # --- Language and time
 
-LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English"), ("es", "español"), ("ar", "العربية"), ("uk", "українська")]  # as their readers say
+LANGUAGE_CODE = environment.language("LANGUAGE_CODE", default="en", known=LANGUAGES)
+LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = environment.time_zone("TIME_ZONE", default="UTC")
 USE_TZ = True
 

@@ -50,7 +50,7 @@ register_converter(UnicodeSlug, "story_slug")
 register_converter(VersionNumber, "version_number")
 register_converter(MomentInAddress, "moment")
 
-urlpatterns = [
+urlpatterns = [  # pages; in each language
     path("", front_page, name="front_page"),
     path("at/", front_page_as_of, name="front_page_as_of"),
     path("at/<moment:asked>/", front_page_at, name="front_page_at"),
@@ -60,22 +60,25 @@ urlpatterns = [
     path("stories/<story_slug:slug>/", story, name="story"),
     path("stories/<story_slug:slug>/at/<moment:asked>/", story_at, name="story_at"),
     path("stories/<story_slug:slug>/versions/", versions, name="versions"),
-    path("stories/<story_slug:slug>/versions/latest.json", latest, name="latest"),
-    path("stories/<story_slug:slug>/versions/timemap/", time_map, name="time_map"),
-    path("stories/<story_slug:slug>/versions/checksums.json", checksums, name="checksums"),
     path("stories/<story_slug:slug>/versions/<version_number:number>/", version, name="version"),
     path(
         "stories/<story_slug:slug>/versions/<version_number:first>..<version_number:second>/", changes, name="changes"
     ),
     path("stories/<story_slug:slug>/versions/<version_number:number>/passages/", passages, name="passages"),
-    path("stories/<story_slug:slug>/versions/<version_number:number>/document.json", document, name="document"),
     re_path(r"^pictures/(?P<key>[0-9a-f]{16})/$", picture, name="picture_page"),
-    re_path(r"^preview/(?P<key>[\w-]{16,64})/$", preview, name="preview"),
     path("corrections/", corrections, name="corrections"),
     path("report/", report_error, name="report_error"),
     path("report/thanks/", report_thanks, name="report_thanks"),
     path("how-to-read/", how_to_read, name="how_to_read"),
     path("feeds/", feeds, name="feeds"),
+]
+
+files_and_data = [  # for programs, or for who was given the key: in the site's own language, so without a prefix
+    path("stories/<story_slug:slug>/versions/latest.json", latest, name="latest"),
+    path("stories/<story_slug:slug>/versions/timemap/", time_map, name="time_map"),
+    path("stories/<story_slug:slug>/versions/checksums.json", checksums, name="checksums"),
+    path("stories/<story_slug:slug>/versions/<version_number:number>/document.json", document, name="document"),
+    re_path(r"^preview/(?P<key>[\w-]{16,64})/$", preview, name="preview"),
     path("feeds/headlines.rss", HeadlinesRss(), name="headlines_rss"),
     path("feeds/headlines.atom", HeadlinesAtom(), name="headlines_atom"),
     re_path(

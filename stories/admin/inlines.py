@@ -9,7 +9,6 @@ from django.db.models import QuerySet
 from django.forms.widgets import Media
 from django.http import HttpRequest
 from django.templatetags.static import static
-from django.utils.translation import get_language
 
 from stories.admin.form_fields import AddressField
 from stories.admin.picture_choice import KnownPicture
@@ -73,7 +72,7 @@ class SectionInline(OrderedPart):
     @property
     def editor_config(self) -> dict[str, Any]:
         """CKEditor's settings, once for all sections."""
-        dress = {"contentsCss": static("admin/newsdesk/rich-text.css"), "language": get_language() or "en"}
+        dress = {"contentsCss": static("admin/newsdesk/rich-text.css"), "language": "en"}
         growth = {
             "extraPlugins": "autogrow,cite",
             "autoGrow_onStartup": True,

@@ -7,6 +7,7 @@ from urllib.parse import quote
 from uuid import UUID
 
 from django.urls import get_script_prefix, reverse
+from django.utils.translation import get_language
 
 CARD_COLUMNS = (
     "story__uid",
@@ -24,7 +25,7 @@ COLUMNS_WITHOUT_PICTURE = CARD_COLUMNS[:-1]
 
 
 @cache
-def _around_slug(script_prefix: str) -> tuple[str, str]:
+def _around_slug(script_prefix: str, language: str | None) -> tuple[str, str]:
     """What stands before and after the slug in a story's address: a list asks for sixty of them."""
     before, _, after = reverse("story", args=["-"]).rpartition("-")
     return before, after
@@ -49,7 +50,7 @@ class StoryCard(NamedTuple):
     then: str = ""
 
     def get_absolute_url(self) -> str:
-        before, after = _around_slug(get_script_prefix())
+        before, after = _around_slug(get_script_prefix(), get_language())
         return f"{before}{quote(self.slug)}{after}{self.then}"
 
     def get_topic_url(self) -> str:

@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 
 from stories.images.choosing import Chosen, Offer
 from stories.images.showing import PictureOnPage
+from stories.permanent import permanent, permanent_url
 from stories.reading import PublishedStory
 from stories.rich_text import mark_inert
 from stories.structured_data import image_object, news_article
@@ -45,9 +46,9 @@ def _srcset(offers: list[Offer]) -> str:
 
 @register.simple_tag(takes_context=True)
 def whole_url(context: Any, address: str) -> str:
-    """The address with this site in front, unless it is whole already."""
+    """The permanent address with this site in front, unless it is whole already."""
     request: HttpRequest = context["request"]
-    return request.build_absolute_uri(address)
+    return request.build_absolute_uri(permanent(address))
 
 
 @register.simple_tag(takes_context=True)
@@ -56,7 +57,7 @@ def story_data(context: Any, version: PublishedStory, pictures: list[PictureOnPa
     request: HttpRequest = context["request"]
     article = news_article(
         version.document,
-        url=request.build_absolute_uri(version.get_absolute_url()),
+        url=permanent_url(request, version.get_absolute_url()),
         dates=(version.first_published, version.updated),
         images=[picture_object(request, one) for one in pictures],
     )

@@ -10,6 +10,7 @@ from django.utils.cache import patch_vary_headers
 from stories.iso_moment import end_of_second, write_moment
 from stories.memento import LINK_FORMAT, Memento, asked_moment, gate_links, memento_links, time_map
 from stories.models import Version
+from stories.permanent import permanent_url
 from stories.reading import PublishedStory
 
 NOT_A_MOMENT = "Accept-Datetime is no HTTP date. It is written like: Wed, 18 Feb 2026 12:00:00 GMT\n"
@@ -50,7 +51,7 @@ def as_memento(request: HttpRequest, response: HttpResponse, version: PublishedS
     numbers = Version.objects.published(now).filter(story__uid=version.uid).order_by("number")
     rows = numbers.values_list("number", "live_from")
     mementos = _mementos(request, version.slug, ((number, since, "") for number, since in rows))
-    here = next(one for one in mementos if one.uri == _absolute(request, version.get_version_url()))
+    here = next(one for one in mementos if one.uri == permanent_url(request, version.get_version_url()))
     links = [*gate_links(*_gate(request, version.slug)), *memento_links(mementos, here)]
     response.headers["Link"] = ", ".join(links)
     if not version.is_hidden:
@@ -59,7 +60,7 @@ def as_memento(request: HttpRequest, response: HttpResponse, version: PublishedS
 
 
 def as_memento_of_front_page(request: HttpRequest, response: HttpResponse, at: datetime) -> HttpResponse:
-    here = Memento(request.build_absolute_uri(), at)
+    here = Memento(permanent_url(request, request.get_full_path()), at)
     response.headers["Link"] = ", ".join([*gate_links(*_gate(request, "")), *memento_links([here], here)])
     response.headers["Memento-Datetime"] = here.http_date
     return response
@@ -72,16 +73,13 @@ def time_map_of(request: HttpRequest, slug: str, versions: Iterable[tuple[int, d
 
 
 def _mementos(request: HttpRequest, slug: str, versions: Iterable[tuple[int, datetime, str]]) -> list[Memento]:
-    before, _, after = _absolute(request, reverse("version", args=[slug, 1])).rpartition("1")
+    before, _, after = permanent_url(request, reverse("version", args=[slug, 1])).rpartition("1")
     return [Memento(f"{before}{number}{after}", since, title) for number, since, title in versions]
 
 
 def _gate(request: HttpRequest, slug: str) -> tuple[str, str]:
     """The addresses of the page and of the list of its Versions."""
     if not slug:
-        return _absolute(request, reverse("front_page")), ""
-    return _absolute(request, reverse("story", args=[slug])), _absolute(request, reverse("time_map", args=[slug]))
-
-
-def _absolute(request: HttpRequest, address: str) -> str:
-    return f"{request.scheme}://{request.get_host()}{address}"
+        return permanent_url(request, reverse("front_page")), ""
+    page, listed = (permanent_url(request, reverse(name, args=[slug])) for name in ("story", "time_map"))
+    return page, listed

@@ -5,7 +5,9 @@ from typing import NoReturn
 from ckeditor.widgets import CKEditorWidget
 from django import forms
 from django.http import HttpRequest, HttpResponse
-from django.urls import include, path
+from django.urls import path
+
+from newsdesk import urls
 
 SCRIPT = "<!doctype html><title>waiting</title><script>document.title = 'the script ran'</script>"
 
@@ -37,5 +39,5 @@ urlpatterns = [
     path("script/", script),
     path("admin/script/", script),
     path("admin/editor/", editor),
-    path("", include("newsdesk.urls")),
+    *urls.urlpatterns,
 ]

@@ -18,7 +18,7 @@ PRODUCTION = {
     "SECRET_KEY": "T0aQ7-5mY2_vH8xK1cJ4bN9wR3eZ6uL0pS5dF8gA2iO7qW4tX1",
 }
 OWN = {"DEBUG", "SECRET_KEY", "ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS", "DATABASE_URL", "CACHE_URL", "TIME_ZONE"}
-OWN |= {"MEDIA_ROOT", "ORIGINALS_ROOT", "STATIC_ROOT", "TRUST_X_FORWARDED_PROTO"}
+OWN |= {"LANGUAGE_CODE", "MEDIA_ROOT", "ORIGINALS_ROOT", "STATIC_ROOT", "TRUST_X_FORWARDED_PROTO"}
 OWN |= {"MEDIA_STORAGE", "ORIGINALS_STORAGE", "MEDIA_URL", "S3_ENDPOINT_URL", "S3_REGION", "S3_ADDRESSING_STYLE"}
 
 REFUSED = [
@@ -43,6 +43,7 @@ REFUSED = [
     ({"CACHE_URL": "redis://cache:6379/news"}, "CACHE_URL ends in no database number"),
     ({"CACHE_URL": "redis://cache:6379/1?db=2"}, "CACHE_URL ends in no database number"),
     ({"TIME_ZONE": "Mars/Olympus"}, "TIME_ZONE is “Mars/Olympus”"),
+    ({"LANGUAGE_CODE": "de"}, "LANGUAGE_CODE is “de”, to which the interface is not translated"),
     ({"TIME_ZONE": "../../etc/passwd"}, "TIME_ZONE is “../../etc/passwd”"),
     ({"TIME_ZONE": "Europe"}, "TIME_ZONE is “Europe”"),
     ({"MEDIA_ROOT": "media"}, "MEDIA_ROOT is “media”"),

@@ -1,8 +1,9 @@
 import pytest
 from django.test import Client
-from django.urls import include, path
+from django.urls import path
 from django.views.defaults import server_error
 
+from newsdesk import urls
 from tests.stories.views.reading import page, words
 
 
@@ -10,7 +11,7 @@ def breaks(request):
     raise RuntimeError("broken on purpose")
 
 
-urlpatterns = [path("breaks/", breaks), path("", include("stories.urls"))]
+urlpatterns = [path("breaks/", breaks), *urls.urlpatterns]
 
 
 @pytest.mark.django_db
