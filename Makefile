@@ -8,10 +8,11 @@ PYTEST := $(BIN)/python -m pytest --maxschedchunk 4
 LOCK := UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
 	--generate-hashes --no-emit-index-url --no-emit-find-links $(UPGRADE)
 TEMPLATES := 'templates/*.html' '*/templates/*.html' 'templates/*.txt' 'templates/*.xml'
+MESSAGES := --all --no-obsolete --no-wrap --add-location file $(foreach place,.venv bench tests var,--ignore $(place))
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test test-fast bench lint check style templates types migrations deployment format lock
+.PHONY: help install run test test-fast bench lint check style templates types migrations deployment format messages lock
 
 help:  ## List the targets
 	@sed -n 's/^\([a-z-]*\):.*##  *\(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -64,6 +65,10 @@ format: install  ## Put code and templates into the project's style
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 	git ls-files -z -- $(TEMPLATES) | xargs -0 -r $(BIN)/djade --target-version 5.2
+
+messages: install  ## Read what is said to readers into the catalogues of locale/, and compile them; takes GNU gettext
+	$(BIN)/python manage.py makemessages $(MESSAGES)
+	$(BIN)/python manage.py compilemessages --ignore .venv
 
 lock: install  ## Lock requirements/*.in again; UPGRADE=--upgrade takes newer versions
 	$(LOCK) --output-file requirements/base.txt requirements/base.in

@@ -11,10 +11,6 @@ from django.utils.translation import get_language
 
 from newsdesk.security import ADMIN
 
-# English as the desk speaks it. It is none of the readers' languages, so addresses of pages that the desk links to are
-# the permanent ones, also where readers are spoken to in another language by default.
-DESK = "en-us"
-
 
 class LanguagePrefix(LocalePrefixPattern):
     """`es/` where readers read in Spanish; nothing in the site's own language, and nothing for the desk."""
@@ -48,7 +44,7 @@ class LanguageOfAddress:
         if prefix == own and request.method in {"GET", "HEAD"}:
             return _without_prefix(request, rest)
         language = prefix if prefix in dict(settings.LANGUAGES) and prefix != own else own
-        with translation.override(DESK if request.path_info.startswith(ADMIN) else language):
+        with translation.override(settings.DESK_LANGUAGE if request.path_info.startswith(ADMIN) else language):
             response = self.get_response(request)
         if response.headers.get("Content-Type", "").startswith("text/html"):
             response.headers.setdefault("Content-Language", language)

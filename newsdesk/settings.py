@@ -121,6 +121,7 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 300  # every picture row counts, also those witho
 
 LANGUAGES = [("en", "English"), ("es", "español"), ("ar", "العربية"), ("uk", "українська")]  # as their readers say
 LANGUAGE_CODE = environment.language("LANGUAGE_CODE", default="en", known=LANGUAGES)
+DESK_LANGUAGE = "en-us"  # English, but none of the readers': so the desk links to pages at their permanent addresses
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = environment.time_zone("TIME_ZONE", default="UTC")
 USE_TZ = True

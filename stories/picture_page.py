@@ -10,7 +10,7 @@ from django.db.models import Case, Exists, OuterRef, Q, When
 from stories.images.showing import KEY_LENGTH, UNKNOWN, PictureOnPage, pictures_at
 from stories.models import Image, PictureFile, Version, VersionPicture
 from stories.models.version import VersionQuerySet
-from timelines.dates import EventDate
+from timelines.dates import printed
 
 
 @dataclass(frozen=True)
@@ -44,8 +44,7 @@ class PicturePage:
 
     @property
     def taken(self) -> str:
-        edtf = self.picture.entry.get("taken", "")
-        return EventDate.from_edtf(edtf).display() if edtf else ""
+        return printed(self.picture.entry.get("taken", ""))
 
 
 def picture_page(key: str, at: datetime) -> PicturePage | None:

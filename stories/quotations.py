@@ -5,8 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from stories.citations.markers import without_markers
-from stories.citations.passages import event_date
+from timelines.dates import printed
+from timelines.printing import print_long_day
+from timelines.wording import current_words
 
 Json = Mapping[str, Any]
 SITE = "Newsdesk"
@@ -37,9 +41,20 @@ def quoted_parts(document: Json, *, number: int, live_from: datetime, address: s
     `address` is that of the Version, whole; `live_from` is aware.
     """
     sources = {source["number"]: source for source in document["sources"]}
-    where = f"{SITE}, “{document['headline']}”, version {number}, {_moment(live_from)}"
+    words = current_words()
+    published = words.moment % {
+        "day": print_long_day(live_from, words),
+        "time": f"{live_from:%H:%M}",
+        "zone": live_from.tzname(),
+    }
+    where = _("%(site)s, “%(headline)s”, version %(number)d, %(published)s") % {
+        "site": SITE,
+        "headline": document["headline"],
+        "number": number,
+        "published": published,
+    }
     named = [(section, section["heading"]) for section in document["sections"]]
-    named += [(event, event_date(event["date"], event["label"])) for event in document["timeline"]]
+    named += [(event, event["label"] or printed(event["date"])) for event in document["timeline"]]
     for part, name in named:
         quotations = [_quotation(one, sources, where, f"{address}#{one['id']}") for one in part["sentences"]]
         if quotations:
@@ -49,22 +64,15 @@ def quoted_parts(document: Json, *, number: int, live_from: datetime, address: s
 def _quotation(sentence: Json, sources: Mapping[int, Json], where: str, address: str) -> Quotation:
     cites = [number for number in sentence["cites"] if number in sources]
     words = without_markers(sentence["text"])
-    lines = [f"“{words}”", f"{where}, {address}"]
+    lines = [_("“%(words)s”") % {"words": words}, f"{where}, {address}"]
     if cites:
-        lines += ["It rests on:", *(f"[{number}] {_report(sources[number])}" for number in cites)]
+        lines += [_("It rests on:"), *(f"[{number}] {_report(sources[number])}" for number in cites)]
     return Quotation(sentence["id"], words, cites, "\n".join(lines))
 
 
 def _report(source: Json) -> str:
-    published = _day(date.fromisoformat(source["published"])) if source["published"] else ""
-    title = f"“{source['title']}”" if source["title"] else ""
+    day = date.fromisoformat(source["published"]) if source["published"] else None
+    published = print_long_day(day, current_words()) if day else ""
+    title = _("“%(words)s”") % {"words": source["title"]} if source["title"] else ""
     by = ", ".join(source["authors"])
-    return ", ".join(filter(None, [by, title, source["outlet"], published, source["url"]])) or "details unknown"
-
-
-def _day(value: date) -> str:
-    return f"{value.day} {value:%B} {value.year}"
-
-
-def _moment(value: datetime) -> str:
-    return f"{_day(value.date())}, {value:%H:%M} {value.tzname()}"
+    return ", ".join(filter(None, [by, title, source["outlet"], published, source["url"]])) or _("details unknown")

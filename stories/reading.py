@@ -14,7 +14,8 @@ from stories.models import Notice, Topic, Version
 from stories.models.card import CARD_COLUMNS, StoryCard
 from stories.models.prepared import Prepared
 from stories.touching import Past, words_of
-from timelines.dates import EventDate
+from timelines.printing import print_day
+from timelines.wording import current_words
 
 FRONT_PAGE_LENGTH = 60
 PAGE_COLUMNS = (
@@ -223,7 +224,7 @@ def _why_gone(
 
 def _day(moment: datetime) -> str:
     """“Mar 3 2026”, in the site's time zone."""
-    return EventDate.from_edtf(timezone.localdate(moment).isoformat()).display()
+    return print_day(timezone.localdate(moment), current_words())
 
 
 def _tombstone(card: StoryCard, sentence: str, reason: str, then: str) -> StoryCard:

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from stories.citations.markers import without_markers
 from stories.comparing import Words, compare_words
-from timelines.dates import EventDate
+from timelines.dates import printed
 
 Json = Mapping[str, Any]
 WOVEN = 0.4  # of the longer text's letters, which both must have to be told word by word
@@ -208,7 +208,7 @@ def _shown(document: Json) -> list[Json]:
 
 
 def _when(event: Json) -> str:
-    return event["label"] or (EventDate.from_edtf(event["date"]).display() if event["date"] else "")
+    return event["label"] or printed(event["date"])
 
 
 def _by_id(parts: Iterable[Json]) -> dict[str, tuple[str, Json]]:

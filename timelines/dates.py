@@ -8,7 +8,9 @@ from typing import Any, NamedTuple
 
 from timelines import grammar
 from timelines.periods import Moment, Precision, UnreadableDate
-from timelines.spans import Span, TimePart, read_edtf
+from timelines.printing import TimePart, parts_of
+from timelines.spans import Span, read_edtf
+from timelines.wording import ENGLISH, Words, current_words
 
 __all__ = [
     "DatedLine",
@@ -19,6 +21,7 @@ __all__ = [
     "WordedDate",
     "match_date_prefix",
     "place_in_time",
+    "printed",
     "read_wording",
     "split_wording",
 ]
@@ -94,14 +97,24 @@ class EventDate:
         """In the newsroom's English: “Feb 24 2022”, “July 2024”, “Nov 28 – Dec 3 2025”, “c. 1990”."""
         return "".join(part.text for part in self.parts())
 
-    def parts(self) -> list[TimePart]:
-        """The display in pieces, each with its `<time datetime>` value; None for “since”, dashes and vague dates."""
-        return self.span.parts()
+    def parts(self, words: Words = ENGLISH) -> list[TimePart]:
+        """The date in pieces, each with its `<time datetime>` value; None for “since”, dashes and vague dates."""
+        return parts_of(self.span.start, self.span.end, words)
 
 
 @lru_cache(maxsize=8192)
 def _from_edtf(edtf: str) -> EventDate:
     return EventDate(edtf)
+
+
+def printed(edtf: str, words: Words | None = None) -> str:
+    """The date in the language that a page is in, "" for none; long lists ask for its words once and give them."""
+    return _printed(edtf, words or current_words()) if edtf else ""
+
+
+@lru_cache(maxsize=8192)
+def _printed(edtf: str, words: Words) -> str:
+    return "".join(part.text for part in EventDate.from_edtf(edtf).parts(words))
 
 
 def read_wording(text: str) -> tuple[EventDate, str]:

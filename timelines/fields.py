@@ -6,7 +6,6 @@ from django import forms
 from django.core import checks
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils.translation import gettext_lazy as _
 
 from timelines.dates import EventDate, UnreadableDate, WordedDate, split_wording
 
@@ -93,7 +92,7 @@ class EventDateFormField(forms.CharField):
     """
 
     default_error_messages = {
-        "max_length": _("A date has at most %(limit_value)d characters. Put the rest into the event's text.")
+        "max_length": "A date has at most %(limit_value)d characters. Put the rest into the event's text."
     }
 
     def __init__(self, **kwargs: Any) -> None:

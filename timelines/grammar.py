@@ -14,6 +14,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from timelines.periods import FIRST_QUARTER, MONTHS, Moment, Period, Precision, UnreadableDate
+from timelines.printing import in_english
 from timelines.spans import Span
 from timelines.vocabulary import (
     BESIDES,
@@ -145,7 +146,7 @@ def _year_and_two_digits(plain: str) -> Reading | None:
     end = year - year % 100 + (two or 100)
     turned = end + 100 if end <= year else end  # “1998–03” may run over the turn of the century
     if month and turned - year <= LONGEST_SHORT_RANGE:
-        raise UnreadableDate(f"It may mean {month.text()} or {year}–{turned}. Write one of these.", "ambiguous")
+        raise UnreadableDate(f"It may mean {in_english(month)} or {year}–{turned}. Write one of these.", "ambiguous")
     if end == year:
         raise UnreadableDate("It ends in the year in which it begins. Write the year alone, or check the end.", "range")
     return Reading(Span(month, month) if month else Span(Period.of(year), Period.of(end)))
@@ -289,7 +290,7 @@ def _figures(text: str) -> list[Token]:
         raise UnreadableDate("Write the year with four digits and the month by name, such as “Feb 24 2022”.", "no_year")
     days = {day for order in orders if (day := _day_or_none(*map(int, order)))}
     if len(days) == 2:
-        first, second = sorted(day.text() for day in days)
+        first, second = sorted(in_english(day) for day in days)
         raise UnreadableDate(f"It may mean {first} or {second}. Write the month by name.", "ambiguous")
     if not days:
         raise UnreadableDate("There is no such day. Write the month by name.", "no_such_day")

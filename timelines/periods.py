@@ -1,4 +1,4 @@
-"""What a date is made of: periods (a day to a decade) and moments; with their EDTF and their English."""
+"""What a date is made of: periods (a day to a decade) and moments; with their EDTF."""
 
 import calendar
 import datetime as dt
@@ -131,26 +131,6 @@ class Period:
         """The value for `<time datetime>`; HTML has none for seasons, quarters and decades."""
         return self.edtf.rstrip("~") if self.precision in {Precision.DAY, Precision.MONTH, Precision.YEAR} else None
 
-    def text(self, *, short: bool = False, year: bool = True) -> str:
-        """Its English, without “c.”. In a range months are `short`, and the year may stand at the end only."""
-        head = self._head(short)
-        if not year:
-            return head
-        named = f"AD {self.year}" if self.year < 1000 else str(self.year)
-        return f"{head} {named}{'s' if self.precision is Precision.DECADE else ''}".strip()
-
-    def _head(self, short: bool) -> str:
-        match self.precision:
-            case Precision.DAY:
-                return f"{MONTHS[self.part - 1][:3]} {self.day}"
-            case Precision.MONTH:
-                return MONTHS[self.part - 1][: 3 if short else None]
-            case Precision.SEASON:
-                return SEASONS[self.part - FIRST_SEASON]
-            case Precision.QUARTER:
-                return f"Q{self.part - FIRST_QUARTER + 1}"
-        return ""
-
 
 def _precision(part: int | None, day: int | None) -> Precision:
     if part is None:
@@ -211,10 +191,10 @@ class Moment:
 
     time_value = edtf
 
-    def text(self, *, short: bool = False) -> str:
-        """Its English; seconds only where there are any."""
-        clock = self.clock.isoformat("seconds" if self.clock.second else "minutes")
-        return f"{self.day.text()}, {clock} UTC{_offset(self.offset, '−')}"
+    @property
+    def zone(self) -> str:
+        """As it is printed behind “UTC”: “+02:00”, "" for UTC itself."""
+        return _offset(self.offset, "−")
 
 
 def _offset(minutes: int, minus: str) -> str:

@@ -1,23 +1,15 @@
-"""Spans of time: one period, a range, or one that is open at an end; read from EDTF and printed in English."""
+"""Spans of time: one period, a range, or one that is open at an end; read from EDTF."""
 
 import datetime as dt
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from timelines.periods import Moment, Period, Precision, UnreadableDate
+from timelines.printing import in_english
 
 PERIOD = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?(~?)")
 DECADE = re.compile(r"([0-9]{3})X(~?)")
 MOMENT = re.compile(r"([0-9-]{10})T([0-9]{2}):([0-9]{2}):([0-9]{2})(?:Z|([+-])([0-9]{2}):([0-9]{2}))")
-
-
-class TimePart(NamedTuple):
-    """A piece of a printed date; `datetime` is its value for `<time datetime>`, None where HTML has no form for it."""
-
-    text: str
-    datetime: str | None = None
 
 
 @dataclass(frozen=True)
@@ -64,43 +56,14 @@ class Span:
         ends = [stop.edtf if stop else ".." for stop in (self.start, self.end)]
         return "/".join(ends) if self.is_range else ends[0]
 
-    def parts(self) -> list[TimePart]:
-        """The printed date in pieces, each with its `<time datetime>` value."""
-        start, end = self.start, self.end
-        if start is None:
-            assert isinstance(end, Period)
-            return [TimePart("before "), *_one(end.neighbour(1))]
-        if end is None:
-            return [TimePart("since "), *_one(start)]
-        return list(_two(start, end) if self.is_range else _one(start))
-
-
-def _one(stop: Period | Moment, *, short: bool = False) -> Iterator[TimePart]:
-    if stop.approximate:
-        yield TimePart("c. ")
-    yield TimePart(stop.text(short=short), stop.time_value)
-
-
-def _two(start: Period | Moment, end: Period | Moment) -> Iterator[TimePart]:
-    """What both ends share is said once: “Dec 6–7 2025”, “Nov 28 – Dec 3 2025”, “Jan–Mar 2025”, “2021–2022”."""
-    alike = start.precision is end.precision and not (start.approximate or end.approximate)
-    if not alike or not isinstance(start, Period) or not isinstance(end, Period):
-        yield from [*_one(start, short=True), TimePart(" – "), *_one(end, short=True)]
-        return
-    head, tail = start.text(short=True, year=start.year != end.year), end.text(short=True)
-    if start.day and (start.year, start.part) == (end.year, end.part):
-        tail = tail.split(" ", 1)[1]
-    dash = " – " if " " in head and not tail[0].isdigit() else "–"
-    yield from (TimePart(head, start.time_value), TimePart(dash), TimePart(tail, end.time_value))
-
 
 def _refuse_order(start: Period | Moment, end: Period | Moment) -> None:
-    one, other = (stop.text(short=True) for stop in (start, end))
+    one, other = (in_english(stop, short=True) for stop in (start, end))
     if end.last >= start.first:
         raise UnreadableDate(f"“{one}” and “{other}” overlap, so they are no range. Write one of them.", "overlap")
     hint = "Check the order."
     if isinstance(start, Period) and start.first.month > end.first.month and start.year == end.first.year:
-        earlier = f"{start.text(short=True, year=False)} {start.year - 1}"
+        earlier = f"{in_english(start, short=True, year=False)} {start.year - 1}"
         hint = f"If it runs over the new year, write both years: “{earlier} – {other}”."
     raise UnreadableDate(f"The range ends ({other}) before it begins ({one}). {hint}", "reversed")
 

@@ -16,7 +16,7 @@ from django.utils.safestring import SafeString
 from stories.citations.markers import Marker, find_markers
 from stories.citations.passages import PICTURE, STANDFIRST
 from stories.rich_text import BLOCKS, mark_inert, pieces, sanitise
-from timelines.dates import EventDate
+from timelines.dates import printed
 
 Json = Mapping[str, Any]
 
@@ -284,7 +284,7 @@ def _link_start(source: Json, page: str) -> tuple[str, str]:
 
 def _side(source: Json) -> str:
     """What a margin says of the source, in two lines: who published it and when, and its title."""
-    published = EventDate.from_edtf(day).display() if (day := source.get("published")) else ""
+    published = printed(source.get("published") or "")
     facts = ", ".join(filter(None, [source["outlet"], published]))
     lines = [f"[{source['number']}] {facts}".strip(), source["title"]]
     return f' data-side="{html_entities.escape(chr(10).join(filter(None, lines)))}"'

@@ -12,7 +12,7 @@ from typing import Any
 
 from stories.citations.linking import link
 from stories.templatetags.moments import day
-from timelines.dates import EventDate
+from timelines.dates import printed
 
 Json = Mapping[str, Any]
 
@@ -61,7 +61,7 @@ def _plain_markers(html: str) -> str:
 
 
 def _when(event: Json) -> str:
-    return event["label"] or (EventDate.from_edtf(event["date"]).display() if event["date"] else "")
+    return event["label"] or printed(event["date"])
 
 
 def _sources(document: Json) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Moments and days as readers see them: absolute, with their zone, in `<time>`."""
+"""Moments and days as readers see them: in the language of the page, absolute, with their zone, in `<time>`."""
 
 import datetime as dt
 
@@ -7,22 +7,21 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from stories.rich_text import mark_inert
+from timelines.printing import print_day, print_moment
+from timelines.wording import Words, current_words
 
 register = template.Library()
 
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-
 
 @register.simple_tag
-def moment(value: dt.datetime, zone: dt.tzinfo | None = None) -> SafeString:
-    """“Feb 18 2026, 14:05 UTC”, in the site's time zone; long lists ask for that once and give it."""
+def moment(value: dt.datetime, zone: dt.tzinfo | None = None, words: Words | None = None) -> SafeString:
+    """“Feb 18 2026, 14:05 UTC”, in the site's time zone; long lists ask for that, and for the words, once."""
     local = value.astimezone(zone or timezone.get_current_timezone())
-    words = f"{MONTHS[local.month - 1]} {local.day} {local.year}, {local.hour:02}:{local.minute:02} {local.tzname()}"
-    return mark_inert(f'<time datetime="{local.isoformat(timespec="seconds")}">{words}</time>')
+    told = print_moment(local, words or current_words())
+    return mark_inert(f'<time datetime="{local.isoformat(timespec="seconds")}">{told}</time>')
 
 
 @register.simple_tag
-def day(value: dt.date) -> SafeString:
+def day(value: dt.date, words: Words | None = None) -> SafeString:
     """“Feb 18 2026”."""
-    words = f"{MONTHS[value.month - 1]} {value.day} {value.year}"
-    return mark_inert(f'<time datetime="{value.isoformat()}">{words}</time>')
+    return mark_inert(f'<time datetime="{value.isoformat()}">{print_day(value, words or current_words())}</time>')

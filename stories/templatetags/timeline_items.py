@@ -2,17 +2,18 @@
 
 from collections.abc import Iterable
 from html import escape
+from typing import NamedTuple
 
 from django import template
-from django.utils.dates import MONTHS
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from stories.rich_text import mark_inert
+from stories.templatetags.languages import interface_language
 from stories.timeline_choice import OfferedSource, TimelineChoice
 from stories.timeline_rows import EventRow, Month, Year
 from timelines.templatetags.event_dates import event_time
+from timelines.wording import Words, current_words
 
 register = template.Library()
 
@@ -25,18 +26,26 @@ def year_name(year: Year) -> str:
 @register.simple_tag
 def year_items(years: Iterable[Year]) -> SafeString:
     """The years with their months and events; headings and dates are in the site's language."""
-    return mark_inert("\n".join(_year(year, get_language() or "en") for year in years))
+    page = _Page(interface_language(), current_words())
+    return mark_inert("\n".join(_year(year, page) for year in years))
 
 
-def _year(year: Year, language: str) -> str:
-    heading = f'<h3 id="{year.id}" lang="{language}">{escape(year_name(year))}</h3>'
-    months = "\n".join(_month(month, language, is_named=year.names_months) for month in year.months)
+class _Page(NamedTuple):
+    """What the rows have in common: the attributes of what is in the site's language, and its words for dates."""
+
+    tongue: str
+    words: Words
+
+
+def _year(year: Year, page: _Page) -> str:
+    heading = f'<h3 id="{year.id}" {page.tongue}>{escape(year_name(year))}</h3>'
+    months = "\n".join(_month(month, page, is_named=year.names_months) for month in year.months)
     return f'<li class="of-year">{heading}\n<ol class="months">\n{months}\n</ol></li>'
 
 
-def _month(month: Month, language: str, *, is_named: bool) -> str:
-    heading = f'<h4{_id(month)} lang="{language}">{escape(_name(month))}</h4>\n' if is_named else ""
-    events = "\n".join(_event(event, language) for event in month.events)
+def _month(month: Month, page: _Page, *, is_named: bool) -> str:
+    heading = f"<h4{_id(month)} {page.tongue}>{escape(_name(month, page.words))}</h4>\n" if is_named else ""
+    events = "\n".join(_event(event, page) for event in month.events)
     return f'<li class="of-month">{heading}<ol class="events">\n{events}\n</ol></li>'
 
 
@@ -44,14 +53,17 @@ def _id(month: Month) -> str:
     return f' id="{month.id}"' if month.id else ""
 
 
-def _name(month: Month) -> str:
-    return str(MONTHS[month.number]).capitalize() if month.number else _("No month known")
+def _name(month: Month, words: Words) -> str:
+    name = words.alone.months[month.number - 1] if month.number else _("No month known")
+    return name[:1].upper() + name[1:]
 
 
-def _event(row: EventRow, language: str) -> str:
+def _event(row: EventRow, page: _Page) -> str:
+    """A label is in the words of whoever wrote the story."""
+    tongue = 'dir="auto"' if row.label else page.tongue
     return (
-        f'<li class="event {row.shape}" id="{escape(row.id)}"><p class="when" lang="{language}">'
-        f'{event_time(row.date, row.label)}</p> <p class="what">{row.html}</p></li>'
+        f'<li class="event {row.shape}" id="{escape(row.id)}"><p class="when" {tongue}>'
+        f'{event_time(row.date, row.label, page.words)}</p> <p class="what">{row.html}</p></li>'
     )
 
 
