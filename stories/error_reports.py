@@ -11,6 +11,7 @@ from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from stories.audit import acting_from, record
 from stories.models import ErrorReport, Story, Version
@@ -95,9 +96,11 @@ def _same(about: About, sent: Sent, senders: list[str], at: datetime) -> ErrorRe
 def _refuse_too_many(senders: list[str], at: datetime) -> None:
     recent = ErrorReport.objects.filter(sent_at__gt=at - HOUR)
     if recent.filter(sender__in=senders).count() >= MOST_OF_ONE:
-        raise TooManyReports("Several reports came from your address in the last hour. Send this one a little later.")
+        raise TooManyReports(
+            _("Several reports came from your address in the last hour. Send this one a little later.")
+        )
     if recent.count() >= MOST_OF_ALL:
-        raise TooManyReports("Very many reports have come in the last hour. Send this one a little later.")
+        raise TooManyReports(_("Very many reports have come in the last hour. Send this one a little later."))
 
 
 def _looks_like_spam(sent: Sent, at: datetime) -> bool:

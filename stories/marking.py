@@ -5,6 +5,9 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
 from stories.citations.markers import without_markers
 from stories.rich_text import mark_inert
 from stories.story_page import StoryPage
@@ -34,9 +37,11 @@ class Resting:
     @property
     def told(self) -> str:
         """“2 sentences and 1 event”."""
-        counted = [(self.sentences, "sentence"), (self.events, "event")]
-        told = [f"{count} {name}" if count == 1 else f"{count} {name}s" for count, name in counted if count]
-        return " and ".join(told) or "No sentences and events"
+        sentences = ngettext("%(count)d sentence", "%(count)d sentences", self.sentences) % {"count": self.sentences}
+        events = ngettext("%(count)d event", "%(count)d events", self.events) % {"count": self.events}
+        if self.sentences and self.events:
+            return _("%(sentences)s and %(events)s") % {"sentences": sentences, "events": events}
+        return sentences if self.sentences else events if self.events else _("No sentences and events")
 
     @property
     def more(self) -> int:

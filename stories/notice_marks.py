@@ -6,6 +6,7 @@ from dataclasses import replace
 from html import escape
 from typing import Protocol
 
+from stories.interface import interface_attributes
 from stories.rich_text import mark_inert
 from stories.story_page import SectionRow, StoryPage
 from stories.timeline_rows import EventRow, with_events
@@ -49,8 +50,9 @@ def with_marks(page: StoryPage, notices: Iterable[Noticed]) -> StoryPage:
 
 
 def _link(notice: Noticed) -> str:
-    """In the site's language, whatever the story's is."""
-    return f' <a class="notice-mark" href="#{escape(notice.id)}" lang="en" dir="ltr">{escape(notice.mark)}</a>'
+    """In the language of the interface, whatever the story's is."""
+    tongue = interface_attributes()
+    return f' <a class="notice-mark" href="#{escape(notice.id)}" {tongue}>{escape(notice.mark)}</a>'
 
 
 def _in_section(section: SectionRow, links: Mapping[str, str]) -> SectionRow:

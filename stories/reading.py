@@ -8,7 +8,9 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from stories.interface import interface_language
 from stories.iso_moment import write_moment
 from stories.models import Notice, Topic, Version
 from stories.models.card import CARD_COLUMNS, StoryCard
@@ -121,13 +123,12 @@ class PublishedNotice(NamedTuple):
     @property
     def later(self) -> str:
         """What it is called on the page of a Version that went before it."""
-        words = Notice.Kind(self.kind).mark
-        return f"{words} later" if self.kind != Notice.Kind.EDITORS_NOTE else f"{words}, added later"
+        return Notice.Kind(self.kind).later
 
     @property
     def mark(self) -> str:
         """What stands beside its passage: “Corrected Mar 3 2026”, the day in the site's time zone."""
-        return f"{Notice.Kind(self.kind).mark} {_day(self.issued_at)}"
+        return _("%(mark)s %(day)s") % {"mark": Notice.Kind(self.kind).mark, "day": _day(self.issued_at)}
 
 
 NOTICE_COLUMNS = (
@@ -215,11 +216,12 @@ def _why_gone(
 ) -> tuple[str, str]:
     """What became of the words, and when and why."""
     if redacted_at is not None:
-        return "A story whose words of that time were removed", f"Removed {_day(redacted_at)}. {redacted_reason}"
+        told = _("Removed %(day)s. %(reason)s") % {"day": _day(redacted_at), "reason": redacted_reason}
+        return _("A story whose words of that time were removed"), told
     if taken_back_at is not None:
-        told = f"Taken back {_day(taken_back_at)}. {taken_back_reason}"
-        return "A story whose version of that time was taken back", told
-    return "A story that was withdrawn since", ""
+        told = _("Taken back %(day)s. %(reason)s") % {"day": _day(taken_back_at), "reason": taken_back_reason}
+        return _("A story whose version of that time was taken back"), told
+    return _("A story that was withdrawn since"), ""
 
 
 def _day(moment: datetime) -> str:
@@ -228,7 +230,9 @@ def _day(moment: datetime) -> str:
 
 
 def _tombstone(card: StoryCard, sentence: str, reason: str, then: str) -> StoryCard:
-    return card._replace(headline=sentence, standfirst=reason, language="en", lead_picture=None, then=then)
+    return card._replace(
+        headline=sentence, standfirst=reason, language=interface_language(), lead_picture=None, then=then
+    )
 
 
 def live_topics(at: datetime) -> list[TopicLink]:

@@ -4,16 +4,42 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from django.utils.translation import gettext, ngettext_lazy
+
 from stories.marking import MOST_PLACES, Place, first_words
 from stories.version_changes import How, Json, PartChange, SentenceChange, VersionChanges, version_changes
 
 MARKED = {How.ADDED, How.CHANGED, How.RESOURCED}
 PHRASES = {
-    How.ADDED: "{count} new {name}",
-    How.CHANGED: "{count} {name} reworded",
-    How.RESOURCED: "{count} {name} on other sources",
-    How.MOVED: "{count} {name} moved",
-    How.REMOVED: "{count} {name} gone",
+    "sentence": {
+        How.ADDED: ngettext_lazy("%(count)d new sentence", "%(count)d new sentences", "count"),
+        How.CHANGED: ngettext_lazy("%(count)d sentence reworded", "%(count)d sentences reworded", "count"),
+        How.RESOURCED: ngettext_lazy(
+            "%(count)d sentence on other sources", "%(count)d sentences on other sources", "count"
+        ),
+        How.MOVED: ngettext_lazy("%(count)d sentence moved", "%(count)d sentences moved", "count"),
+        How.REMOVED: ngettext_lazy("%(count)d sentence gone", "%(count)d sentences gone", "count"),
+    },
+    "event": {
+        How.ADDED: ngettext_lazy("%(count)d new event", "%(count)d new events", "count"),
+        How.CHANGED: ngettext_lazy("%(count)d event changed", "%(count)d events changed", "count"),
+        How.REMOVED: ngettext_lazy("%(count)d event gone", "%(count)d events gone", "count"),
+    },
+    "source": {
+        How.ADDED: ngettext_lazy("%(count)d new source", "%(count)d new sources", "count"),
+        How.CHANGED: ngettext_lazy("%(count)d source changed", "%(count)d sources changed", "count"),
+        How.REMOVED: ngettext_lazy("%(count)d source gone", "%(count)d sources gone", "count"),
+    },
+    "picture": {
+        How.ADDED: ngettext_lazy("%(count)d new picture", "%(count)d new pictures", "count"),
+        How.CHANGED: ngettext_lazy("%(count)d picture changed", "%(count)d pictures changed", "count"),
+        How.REMOVED: ngettext_lazy("%(count)d picture gone", "%(count)d pictures gone", "count"),
+    },
+    "quote": {
+        How.ADDED: ngettext_lazy("%(count)d new quote", "%(count)d new quotes", "count"),
+        How.CHANGED: ngettext_lazy("%(count)d quote changed", "%(count)d quotes changed", "count"),
+        How.REMOVED: ngettext_lazy("%(count)d quote gone", "%(count)d quotes gone", "count"),
+    },
 }
 
 
@@ -37,7 +63,7 @@ def since(before: Json, after: Json) -> Since:
 
 def _told(changes: VersionChanges) -> Iterator[str]:
     if any(field.name == "Headline" for field in changes.head):
-        yield "another headline"
+        yield gettext("another headline")
     yield from _counted("sentence", _in_sections(changes.sections))
     yield from _counted("event", (event.how for event in changes.events))
     yield from _counted("source", (row.how for row in changes.sources))
@@ -51,10 +77,9 @@ def _in_sections(sections: Iterable[PartChange]) -> Iterator[How]:
 
 def _counted(name: str, hows: Iterable[How]) -> Iterator[str]:
     counts = Counter(hows)
-    for how, phrase in PHRASES.items():
+    for how, phrase in PHRASES[name].items():
         if count := counts[how]:
-            words = "{count} {name} changed" if how is How.CHANGED and name != "sentence" else phrase
-            yield words.format(count=count, name=name if count == 1 else f"{name}s")
+            yield phrase % {"count": count}
 
 
 def _first_words(sentence: SentenceChange) -> str:

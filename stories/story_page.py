@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from stories.citations.linking import LinkedStory, Place, anchor, link
 from stories.citations.passages import PICTURE, STANDFIRST
 from stories.evidence_summary import EvidenceSummary, evidence_summary
@@ -93,7 +95,7 @@ def _quotes(evidence: Iterable[Json]) -> dict[int, list[Quote]]:
 def _source(entry: Json, linked: LinkedStory, quotes: Mapping[int, list[Quote]]) -> SourceRow:
     return SourceRow(
         number=entry["number"],
-        title=entry["title"] or entry["url"] or entry["outlet"] or f"Source {entry['number']}, details unknown",
+        title=entry["title"] or entry["url"] or entry["outlet"] or _("Source %(number)d, details unknown") % entry,
         url=_web(entry["url"]),
         archive_url=_web(entry["archive_url"]),
         language=entry["language"],

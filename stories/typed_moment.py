@@ -6,11 +6,12 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, tzinfo
 
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
-NO_DAY = "Choose a date."
-NOT_A_DAY = "This is no date of the calendar. Write the year, the month and the day, such as 2026-02-18."
-NOT_A_TIME = "This is no time of the clock. Write it like 14:05, or leave it empty for the end of the day."
-AHEAD = "That moment has not come yet. Choose one up to now."
+NO_DAY = _("Choose a date.")
+NOT_A_DAY = _("This is no date of the calendar. Write the year, the month and the day, such as 2026-02-18.")
+NOT_A_TIME = _("This is no time of the clock. Write it like 14:05, or leave it empty for the end of the day.")
+AHEAD = _("That moment has not come yet. Choose one up to now.")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _TIME = re.compile(r"\d\d:\d\d(:\d\d)?")
 DAY_ENDS = time(23, 59, 59)
@@ -46,12 +47,12 @@ def typed_in(query: Mapping[str, str], now: datetime) -> TypedMoment:
     typed = TypedMoment(query["day"].strip(), query.get("time", "").strip())
     day, clock = _read_day(typed.day), _read_time(typed.time) if typed.time else DAY_ENDS
     if day is None or clock is None:
-        day_fault = "" if day else NOT_A_DAY if typed.day else NO_DAY
-        return replace(typed, day_fault=day_fault, time_fault="" if clock else NOT_A_TIME)
+        day_fault = "" if day else str(NOT_A_DAY if typed.day else NO_DAY)
+        return replace(typed, day_fault=day_fault, time_fault="" if clock else str(NOT_A_TIME))
     at = _in_zone(day, clock, timezone.get_current_timezone())
     if at > now and not typed.time and day == timezone.localdate(now):
         at = now
-    return replace(typed, at=at) if at <= now else replace(typed, day_fault=AHEAD)
+    return replace(typed, at=at) if at <= now else replace(typed, day_fault=str(AHEAD))
 
 
 def typed_as(moment: datetime) -> TypedMoment:

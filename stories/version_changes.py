@@ -11,6 +11,8 @@ from enum import StrEnum
 from itertools import chain
 from typing import Any, NamedTuple
 
+from django.utils.translation import gettext as _
+
 from stories.citations.markers import without_markers
 from stories.comparing import Words, compare_words
 from timelines.dates import printed
@@ -182,12 +184,12 @@ def _rows(before: Sequence[Json], after: Sequence[Json], key: str, describe: Cal
 
 def _source_words(source: Json) -> str:
     told = [source["title"], source["outlet"], ", ".join(source["authors"]), source["published"] or "", source["url"]]
-    return " · ".join(filter(None, [*told, source["archive_url"]])) or "details unknown"
+    return " · ".join(filter(None, [*told, source["archive_url"]])) or _("details unknown")
 
 
 def _picture_words(picture: Json) -> str:
     alt_text = "" if picture["decorative"] else picture["alt_text"]
-    return " · ".join(filter(None, [picture["caption"], alt_text, picture["credit_line"]])) or "no caption"
+    return " · ".join(filter(None, [picture["caption"], alt_text, picture["credit_line"]])) or _("no caption")
 
 
 def _resource_words(resource: Json) -> str:

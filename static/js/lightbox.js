@@ -1,22 +1,24 @@
 /* The gallery, large: a dialog over the page. Without this script each picture leads to a page of its own. */
 
+import { words } from "./words.js";
+
 const SWIPE = 40; // CSS pixels; less is a tap that slipped
 
 const make = (name, className, properties = {}) => Object.assign(document.createElement(name), { className, ...properties });
-const button = (className, words) => make("button", className, { type: "button", textContent: words });
+const button = (className, textContent) => make("button", className, { type: "button", textContent });
 
 class Lightbox {
   constructor(links) {
     this.links = links;
     this.slides = [];
     this.dialog = make("dialog", "lightbox");
-    this.dialog.setAttribute("aria-label", links.length > 1 ? "Pictures of this story" : "Picture of this story");
+    this.dialog.setAttribute("aria-label", links.length > 1 ? words.pictures : words.picture);
     this.count = make("p", "lightbox-count");
     this.count.setAttribute("role", "status");
     this.stage = make("div", "lightbox-stage");
-    this.close = button("lightbox-close", "Close");
-    this.previous = button("lightbox-previous", "Previous");
-    this.next = button("lightbox-next", "Next");
+    this.close = button("lightbox-close", words.close);
+    this.previous = button("lightbox-previous", words.previous);
+    this.next = button("lightbox-next", words.next);
     const bar = make("div", "lightbox-bar");
     bar.append(...(links.length > 1 ? [this.count, this.previous, this.next, this.close] : [this.count, this.close]));
     this.dialog.append(bar, this.stage);
@@ -51,7 +53,7 @@ class Lightbox {
     this.at = at;
     [at, at + 1, at - 1].filter((one) => this.links[one]).forEach((one) => this.slide(one));
     this.slides.forEach((slide, place) => (slide.hidden = place !== at));
-    this.count.textContent = this.links.length > 1 ? `${at + 1} of ${this.links.length}` : "";
+    this.count.textContent = this.links.length > 1 ? words.pictureCount.replace("{at}", at + 1).replace("{count}", this.links.length) : "";
     this.previous.setAttribute("aria-disabled", at === 0);
     this.next.setAttribute("aria-disabled", at === this.links.length - 1);
   }
@@ -65,8 +67,9 @@ class Lightbox {
     picture.querySelectorAll("source, img").forEach((one) => (one.sizes = "100vw"));
     picture.querySelector("img").loading = "eager";
     const caption = link.closest("figure").querySelector("figcaption").cloneNode(true);
+    caption.dir = getComputedStyle(link).direction; // here nothing of the story stands around it
     caption.querySelectorAll("[id]").forEach((one) => one.removeAttribute("id"));
-    caption.querySelector(".credit").append(" ", make("a", "about-picture", { href: link.href, textContent: "About this picture" }));
+    caption.querySelector(".credit").append(" ", make("a", "about-picture", { href: link.href, textContent: words.aboutPicture }));
     figure.append(picture, caption);
     this.slides[at] = figure;
     this.stage.append(figure);

@@ -53,7 +53,6 @@ const open = (link) => {
   if (!told) return;
   marker = link;
   preview.replaceChildren(told);
-  preview.lang = "en";
   preview.showPopover();
   place();
   marker.setAttribute("aria-describedby", preview.id);

@@ -2,6 +2,7 @@
    the page's own address (`?source=6`, `?outlet=…`); without this script that address shows the same. */
 
 import { button, float, say } from "./told-aside.js";
+import { words } from "./words.js";
 
 const CLASS = "rests";
 const unmark = () => document.querySelectorAll(`.${CLASS}`).forEach((one) => one.classList.remove(CLASS));
@@ -22,7 +23,7 @@ const show = (page, link) => {
   at = -1;
   const bar = document.importNode(told, true);
   bar.querySelector(".without-marks").remove();
-  bar.append(button("Previous", () => step(-1)), " ", button("Next", () => step(1)));
+  bar.append(button(words.previous, () => step(-1)), " ", button(words.next, () => step(1)));
   float(bar, () => {
     unmark();
     history.replaceState(null, "", location.pathname + location.hash);

@@ -2,13 +2,15 @@
    passages are entered by a button first, so that they are no stops on the way through the page: then the arrow keys go
    from one to the next, Enter opens the menu, Esc goes back. Without this script the same stands on the page of passages. */
 
+import { words } from "./words.js";
+
 const story = document.querySelector(".story[data-passages]");
 const all = () => [...story.querySelectorAll(":is(.sections, .timeline) .sentence[id]")];
 const { passages: address, permanent, report } = story?.dataset ?? {};
 const AWAY = 6; // CSS pixels
 
 const link = (textContent) => Object.assign(document.createElement("a"), { textContent });
-const items = { link: link("Link"), cite: link("Cite"), report: link("Report an error") };
+const items = { link: link(words.link), cite: link(words.cite), report: link(words.report) };
 const told = Object.assign(document.createElement("span"), { className: "menu-told" });
 const menu = Object.assign(document.createElement("div"), { className: "passage-menu" });
 let passage = null;
@@ -58,12 +60,12 @@ const open = (chosen, at) => {
 };
 
 /* Where a browser copies nothing, the link is followed: it leads to what was to be copied. */
-const copy = async (event, words, what) => {
+const copy = async (event, read, done) => {
   if (!navigator.clipboard || event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();
   try {
-    await navigator.clipboard.writeText(await words());
-    told.textContent = `${what} copied`;
+    await navigator.clipboard.writeText(await read());
+    told.textContent = done;
   } catch {
     location.assign(event.target.href);
   }
@@ -123,20 +125,19 @@ const clicked = (event) => {
   open(chosen, { top: event.clientY - 8, bottom: event.clientY + 8, left: event.clientX });
 };
 
-const entry = Object.assign(document.createElement("button"), { type: "button", className: "enter-passages", textContent: "Step through the passages" });
+const entry = Object.assign(document.createElement("button"), { type: "button", className: "enter-passages", textContent: words.step });
 
 if (story && "popover" in HTMLElement.prototype && all().length) {
   menu.popover = "manual";
   menu.setAttribute("role", "group");
-  menu.setAttribute("aria-label", "This passage");
-  menu.lang = "en";
+  menu.setAttribute("aria-label", words.thisPassage);
   told.setAttribute("role", "status");
   menu.append(...[items.link, items.cite, report && items.report].filter(Boolean), told);
   document.querySelector("main").append(menu); // within a landmark
-  items.link.addEventListener("click", (event) => copy(event, () => items.link.href, "Link"));
-  items.cite.addEventListener("click", (event) => copy(event, citation, "Citation"));
+  items.link.addEventListener("click", (event) => copy(event, () => items.link.href, words.linkCopied));
+  items.cite.addEventListener("click", (event) => copy(event, citation, words.citationCopied));
   entry.addEventListener("click", enter);
-  entry.title = "Arrow keys go from one to the next, Enter opens its menu, Esc comes back";
+  entry.title = words.stepHow;
   document.getElementById("contents").after(entry);
   document.addEventListener("keydown", key);
   document.addEventListener("click", clicked);

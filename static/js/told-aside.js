@@ -1,5 +1,7 @@
 /* What a script tells of the page stands at the foot of the window, one at a time, where it moves nothing. */
 
+import { words } from "./words.js";
+
 export const button = (textContent, act) => {
   const one = Object.assign(document.createElement("button"), { type: "button", textContent });
   one.addEventListener("click", act);
@@ -13,7 +15,7 @@ export const float = (aside, closed = () => {}) => {
     closed();
   };
   aside.classList.add("is-floating");
-  aside.append(" ", button("Close", close));
+  aside.append(" ", button(words.close, close));
   aside.addEventListener("told:over", close);
   aside.addEventListener("keydown", ({ key }) => key === "Escape" && close());
   document.querySelector(".told-aside.is-floating")?.dispatchEvent(new CustomEvent("told:over"));

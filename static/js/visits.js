@@ -3,6 +3,7 @@
    A page that stays open says once that a newer version is there. */
 
 import { button, float, say } from "./told-aside.js";
+import { words } from "./words.js";
 
 const SEEN = "newsdesk:seen";
 const MARKS = "newsdesk:marks";
@@ -43,7 +44,7 @@ const withSwitch = (aside) => {
   const show = () => {
     const isHidden = read(localStorage, MARKS) === "hidden";
     document.body.classList.toggle("hides-new", isHidden);
-    one.textContent = isHidden ? "Show the marks" : "Hide the marks";
+    one.textContent = isHidden ? words.showMarks : words.hideMarks;
   };
   const one = button("", () => {
     write(localStorage, MARKS, read(localStorage, MARKS) === "hidden" ? "shown" : "hidden");
@@ -66,13 +67,13 @@ const tellSince = async (before) => {
 };
 
 const tellNewer = () => {
-  const aside = Object.assign(document.createElement("aside"), { className: "told-aside since-visit", lang: "en" });
-  const words = document.createElement("p");
-  const link = Object.assign(document.createElement("a"), { href: `${location.pathname}?since=${number}`, textContent: "Read it, with what changed" });
-  words.append("A newer version of this story is there. ", link);
-  aside.append(words);
+  const aside = Object.assign(document.createElement("aside"), { className: "told-aside since-visit" });
+  const told = document.createElement("p");
+  const link = Object.assign(document.createElement("a"), { href: `${location.pathname}?since=${number}`, textContent: words.readNewer });
+  told.append(words.newer, " ", link);
+  aside.append(told);
   float(aside);
-  say(words);
+  say(told);
 };
 
 let asked = Date.now();

@@ -12,11 +12,13 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from stories.citations.markers import Marker, find_markers
 from stories.citations.passages import PICTURE, STANDFIRST
 from stories.rich_text import BLOCKS, mark_inert, pieces, sanitise
 from timelines.dates import printed
+from timelines.wording import Words, current_words
 
 Json = Mapping[str, Any]
 
@@ -64,13 +66,13 @@ def link(document: Json, *, page: str = "") -> LinkedStory:
     linked = LinkedStory()
     writer = _Writer(document.get("sources", ()), linked.citing, page)
     for id, name, text in _loose_texts(document):
-        writer.where = f"in {name}"
+        writer.where = name
         linked.texts[id] = mark_inert(writer.write(_of_text(text), (), id))
     for count, section in enumerate(document.get("sections", ()), 1):
-        writer.where = f"in “{section['heading']}”" if section["heading"] else f"in section {count}"
+        writer.where = _in_section(section["heading"], count)
         html = writer.write(_of_body(sanitise(section["body"])), section["sentences"], section["id"])
         linked.sections[section["id"]] = mark_inert(html)
-    writer.where = "in the timeline"
+    writer.where = _("in the timeline")
     for event in document.get("timeline", ()):
         html = writer.write(_of_text(event["text"]), event["sentences"], event["id"])
         linked.events[event["id"]] = mark_inert(html)
@@ -80,10 +82,14 @@ def link(document: Json, *, page: str = "") -> LinkedStory:
 def _loose_texts(document: Json) -> Iterator[tuple[str, str, str]]:
     """The standfirst and the captions that hold a bracket: most hold none, and stay the plain text that they are."""
     if "[" in document.get("standfirst", ""):
-        yield STANDFIRST, "the standfirst", document["standfirst"]
+        yield STANDFIRST, _("in the standfirst"), document["standfirst"]
     for count, picture in enumerate(document.get("gallery", ()), 1):
         if "[" in picture["caption"]:
-            yield f"{PICTURE}{count}", f"the caption of picture {count}", picture["caption"]
+            yield f"{PICTURE}{count}", _("in the caption of picture %(count)d") % {"count": count}, picture["caption"]
+
+
+def _in_section(heading: str, count: int) -> str:
+    return _("in “%(heading)s”") % {"heading": heading} if heading else _("in section %(count)d") % {"count": count}
 
 
 class _Run(NamedTuple):
@@ -217,9 +223,12 @@ class _Writer:
     """Writes passages one after the other, and notes where each source is cited."""
 
     def __init__(self, sources: Sequence[Json], citing: dict[int, list[Place]], page: str) -> None:
-        self.links = {source["number"]: _link_start(source, html_entities.escape(page)) for source in sources}
+        page, named = html_entities.escape(page), _("source %(number)s")
+        self.links = {source["number"]: _link_start(source, page, named) for source in sources}
+        words = current_words()
+        self.back = _("back to citation %(label)s, %(where)s")
         self.citing, self.with_ids, self.where = citing, not page, ""
-        self.sides = {source["number"]: _side(source) for source in sources} if self.with_ids else {}
+        self.sides = {source["number"]: _side(source, words) for source in sources} if self.with_ids else {}
         self.given: dict[str, int] = {}
         self.aside: set[int] = set()
 
@@ -262,7 +271,7 @@ class _Writer:
             own = f"{own}-{count}"
         places = self.citing.setdefault(number, [])
         label = str(len(places) + 1)
-        places.append(Place(own, label, f"back to citation {label}, {self.where}"))
+        places.append(Place(own, label, self.back % {"label": label, "where": self.where}))
         side = "" if number in self.aside else self.sides[number]
         self.aside.add(number)
         return f'{start}{side} id="{own}"{end}'
@@ -273,18 +282,19 @@ def anchor(passage: str, number: int) -> str:
     return f"cite-{passage}-{number}"
 
 
-def _link_start(source: Json, page: str) -> tuple[str, str]:
+def _link_start(source: Json, page: str, named: str) -> tuple[str, str]:
     """What stands before and behind the id in a link to the source."""
     number = source["number"]
     title = ": ".join(filter(None, [source["outlet"], source["title"]]))
     titled = f' title="{html_entities.escape(title)}"' if title else ""
-    start = f'<a class="marker" role="doc-noteref" href="{page}#source-{number}" aria-label="source {number}"{titled}'
+    name = html_entities.escape(named % {"number": number})
+    start = f'<a class="marker" role="doc-noteref" href="{page}#source-{number}" aria-label="{name}"{titled}'
     return start, f">{number}</a>"
 
 
-def _side(source: Json) -> str:
+def _side(source: Json, words: Words) -> str:
     """What a margin says of the source, in two lines: who published it and when, and its title."""
-    published = printed(source.get("published") or "")
+    published = printed(source.get("published") or "", words)
     facts = ", ".join(filter(None, [source["outlet"], published]))
     lines = [f"[{source['number']}] {facts}".strip(), source["title"]]
     return f' data-side="{html_entities.escape(chr(10).join(filter(None, lines)))}"'

@@ -10,7 +10,11 @@ from datetime import date
 from html import escape
 from typing import Any
 
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
 from stories.citations.linking import link
+from stories.interface import interface_attributes
 from stories.templatetags.moments import day
 from timelines.dates import printed
 
@@ -34,7 +38,8 @@ def full_text(document: Json, *, page: str, picture: Json | None) -> str:
         *_sections(document, page),
         "</div>",
     ]
-    return "\n".join([*story, '<div lang="en" dir="ltr">', *_sources(document), _way_back(document, page), "</div>"])
+    ours = [f"<div {interface_attributes()}>", *_sources(document), _way_back(document, page), "</div>"]
+    return "\n".join([*story, *ours])
 
 
 def _figure(picture: Json) -> str:
@@ -70,13 +75,13 @@ def _sources(document: Json) -> Iterator[str]:
     cited = {number for passage in told for entry in passage["sentences"] for number in entry["cites"]}
     listed = [source for source in document["sources"] if source["number"] in cited]
     if listed:
-        yield "<h2>Sources</h2>\n<ul>"
+        yield f"<h2>{escape(_('Sources'))}</h2>\n<ul>"
         yield from map(_source, listed)
         yield "</ul>"
 
 
 def _source(source: Json) -> str:
-    name = escape(source["title"] or source["url"] or "details unknown")
+    name = escape(source["title"] or source["url"] or _("details unknown"))
     shown = f'<a href="{escape(source["url"])}" dir="auto">{name}</a>' if source["url"] else f"<bdi>{name}</bdi>"
     outlet = f", <bdi>{escape(source['outlet'])}</bdi>" if source["outlet"] else ""
     published = f", {day(date.fromisoformat(source['published']))}" if source["published"] else ""
@@ -85,6 +90,7 @@ def _source(source: Json) -> str:
 
 def _way_back(document: Json, page: str) -> str:
     events, articles = len(document["timeline"]), len(document["sources"])
-    timeline = f", with a timeline of {events} event{'s' if events != 1 else ''}" if events else ""
-    count = f"{articles} article{'s' if articles != 1 else ''}"
-    return f'<p><a href="{escape(page)}">The story on its page</a>{timeline} ({count})</p>'
+    timeline = ngettext(", with a timeline of %(count)d event", ", with a timeline of %(count)d events", events)
+    told = escape(timeline % {"count": events}) if events else ""
+    count = escape(ngettext("%(count)d article", "%(count)d articles", articles) % {"count": articles})
+    return f'<p><a href="{escape(page)}">{escape(_("The story on its page"))}</a>{told} ({count})</p>'

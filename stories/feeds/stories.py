@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.cache import patch_cache_control, set_response_etag
 from django.utils.decorators import method_decorator
 from django.utils.html import escape
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from stories.feeds.formats import Atom, Rss, writable
@@ -78,10 +79,9 @@ class Headlines(Feed):
     """
 
     feed_type: type[Rss] | type[Atom]
-    title = "Newsdesk: Top Headlines"
-    description = subtitle = "Running stories, each with the published reports that it rests on."
+    title = gettext_lazy("Newsdesk: Top Headlines")
+    description = subtitle = gettext_lazy("Running stories, each with the published reports that it rests on.")
     author_name = "Newsdesk"
-    language = "en"
     link = reverse_lazy("front_page")
     item_guid_is_permalink = False
 

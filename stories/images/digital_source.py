@@ -21,30 +21,33 @@ class SourceType:
         return VOCABULARY + self.term
 
 
+def _(english: str) -> str:
+    """Mark the words for translation. They are translated where a page tells them: what reads files needs no Django."""
+    return english
+
+
 SOURCE_TYPES = {
     kind.term: kind
     for kind in [
-        SourceType("digitalCapture", "Taken with a digital camera"),
-        SourceType("computationalCapture", "Taken with a camera that computes from several exposures"),
-        SourceType("negativeFilm", "Scanned from a negative"),
-        SourceType("positiveFilm", "Scanned from a slide"),
-        SourceType("print", "Scanned from a print"),
-        SourceType("humanEdits", "Edited by a person, without generative tools"),
-        SourceType("algorithmicallyEnhanced", "Enhanced by a program", "Enhanced by a program"),
-        SourceType("compositeCapture", "Composed of several photographs", "Composed of several photographs"),
-        SourceType("composite", "Composed of several elements", "Composed of several elements"),
+        SourceType("digitalCapture", _("Taken with a digital camera")),
+        SourceType("computationalCapture", _("Taken with a camera that computes from several exposures")),
+        SourceType("negativeFilm", _("Scanned from a negative")),
+        SourceType("positiveFilm", _("Scanned from a slide")),
+        SourceType("print", _("Scanned from a print")),
+        SourceType("humanEdits", _("Edited by a person, without generative tools")),
+        SourceType("algorithmicallyEnhanced", _("Enhanced by a program"), _("Enhanced by a program")),
+        SourceType("compositeCapture", _("Composed of several photographs"), _("Composed of several photographs")),
+        SourceType("composite", _("Composed of several elements"), _("Composed of several elements")),
         SourceType(
-            "compositeWithTrainedAlgorithmicMedia",
-            "Edited or composed with generative AI",
-            "Partly made with AI",
+            "compositeWithTrainedAlgorithmicMedia", _("Edited or composed with generative AI"), _("Partly made with AI")
         ),
-        SourceType("compositeSynthetic", "Composed with synthetic elements", "Partly synthetic"),
-        SourceType("trainedAlgorithmicMedia", "Made with generative AI", "Made with AI"),
-        SourceType("algorithmicMedia", "Made by a program, without training data", "Made by a program"),
-        SourceType("digitalCreation", "Drawn by a person with a program", "Illustration"),
-        SourceType("dataDrivenMedia", "Made from data, such as a chart or a map"),
-        SourceType("screenCapture", "Captured from a screen", "Screen capture"),
-        SourceType("virtualRecording", "Recorded in a virtual scene", "Virtual scene"),
+        SourceType("compositeSynthetic", _("Composed with synthetic elements"), _("Partly synthetic")),
+        SourceType("trainedAlgorithmicMedia", _("Made with generative AI"), _("Made with AI")),
+        SourceType("algorithmicMedia", _("Made by a program, without training data"), _("Made by a program")),
+        SourceType("digitalCreation", _("Drawn by a person with a program"), _("Illustration")),
+        SourceType("dataDrivenMedia", _("Made from data, such as a chart or a map")),
+        SourceType("screenCapture", _("Captured from a screen"), _("Screen capture")),
+        SourceType("virtualRecording", _("Recorded in a virtual scene"), _("Virtual scene")),
     ]
 }
 

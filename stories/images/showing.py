@@ -11,6 +11,7 @@ from functools import cache, cached_property
 from typing import Any, NamedTuple
 
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from stories.images.choosing import Chosen, choose
 from stories.images.digital_source import SOURCE_TYPES, term_of, told_to_readers
@@ -87,13 +88,14 @@ class PictureOnPage:
     @property
     def told(self) -> str:
         """What readers are told of how it came to be, "" where nothing needs telling."""
-        return told_to_readers(self.entry.get("digital_source_type", ""))
+        told = told_to_readers(self.entry.get("digital_source_type", ""))
+        return gettext(told) if told else ""
 
     @property
     def made(self) -> str:
         """How it came to be, in a phrase; "" where that is not known."""
         kind = SOURCE_TYPES.get(term_of(self.entry.get("digital_source_type", "")))
-        return kind.label if kind else ""
+        return gettext(kind.label) if kind else ""
 
     def get_absolute_url(self) -> str:
         return reverse("picture_page", args=[self.entry["sha256"][:KEY_LENGTH]])

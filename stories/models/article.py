@@ -2,6 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.translation import pgettext_lazy
 
 from stories import web_address
 from stories.document import MAX_SOURCE_NUMBER
@@ -12,13 +13,13 @@ class Outlet(models.Model):
     """Who published a report."""
 
     class Kind(models.TextChoices):
-        NEWS = "news", "news"
-        WIRE = "wire", "wire agency"
-        OFFICIAL = "official", "official body"
-        NGO = "ngo", "NGO"
-        ACADEMIC = "academic", "academic"
-        SOCIAL = "social", "social media"
-        OTHER = "other", "other"
+        NEWS = "news", pgettext_lazy("kind of outlet", "news")
+        WIRE = "wire", pgettext_lazy("kind of outlet", "wire agency")
+        OFFICIAL = "official", pgettext_lazy("kind of outlet", "official body")
+        NGO = "ngo", pgettext_lazy("kind of outlet", "NGO")
+        ACADEMIC = "academic", pgettext_lazy("kind of outlet", "academic")
+        SOCIAL = "social", pgettext_lazy("kind of outlet", "social media")
+        OTHER = "other", pgettext_lazy("kind of outlet", "other")
 
     name = models.CharField(max_length=300, unique=True)
     slug = models.SlugField(max_length=120, unique=True, allow_unicode=True)

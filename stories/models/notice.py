@@ -3,6 +3,8 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext, pgettext
+from django.utils.translation import gettext_lazy as _
 
 from stories.models.story import Story
 from stories.models.version import Version
@@ -16,21 +18,32 @@ class Notice(models.Model):
     """
 
     class Kind(models.TextChoices):
-        CORRECTION = "correction", "correction"
-        CLARIFICATION = "clarification", "clarification"
-        UPDATE = "update", "update"
-        EDITORS_NOTE = "editors_note", "editor's note"
-        RETRACTION = "retraction", "retraction"
+        CORRECTION = "correction", _("correction")
+        CLARIFICATION = "clarification", _("clarification")
+        UPDATE = "update", _("update")
+        EDITORS_NOTE = "editors_note", _("editor's note")
+        RETRACTION = "retraction", _("retraction")
 
         @property
         def mark(self) -> str:
             """What stands beside the passage, before the day."""
             return {
-                "correction": "Corrected",
-                "clarification": "Clarified",
-                "update": "Updated",
-                "editors_note": "Editor’s note",
-                "retraction": "Retracted",
+                "correction": gettext("Corrected"),
+                "clarification": gettext("Clarified"),
+                "update": pgettext("of a passage", "Updated"),
+                "editors_note": gettext("Editor’s note"),
+                "retraction": gettext("Retracted"),
+            }[self.value]
+
+        @property
+        def later(self) -> str:
+            """What it is called on the page of a Version that went before it."""
+            return {
+                "correction": gettext("Corrected later"),
+                "clarification": gettext("Clarified later"),
+                "update": gettext("Updated later"),
+                "editors_note": gettext("Editor’s note, added later"),
+                "retraction": gettext("Retracted later"),
             }[self.value]
 
     story = models.ForeignKey(Story, models.PROTECT, related_name="notices")

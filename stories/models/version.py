@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from stories.models.article import Article
 from stories.models.card import CARD_COLUMNS, StoryCard
@@ -65,10 +66,10 @@ class Version(models.Model):
     """
 
     class Kind(models.TextChoices):
-        PUBLICATION = "publication", "publication"
-        UPDATE = "update", "update"
-        MINOR = "minor", "minor change"
-        CORRECTION = "correction", "correction"
+        PUBLICATION = "publication", _("publication")
+        UPDATE = "update", _("update")
+        MINOR = "minor", _("minor change")
+        CORRECTION = "correction", _("correction")
 
     story = models.ForeignKey(Story, models.PROTECT, related_name="versions")
     number = models.PositiveIntegerField()

@@ -7,31 +7,17 @@ from typing import Any
 from django import template
 from django.conf import settings
 from django.http import HttpRequest
+from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, get_language_info
 
+from stories.interface import attributes_of, interface_attributes, interface_language
 from stories.permanent import in_language, permanent_url
 from stories.rich_text import mark_inert
 
 register = template.Library()
 
 
-def interface() -> str:
-    """The code of the language that the interface is in."""
-    language = get_language() or settings.LANGUAGE_CODE
-    return "en" if language.startswith("en") else language
-
-
-@lru_cache(maxsize=16)
-def attributes(language: str) -> SafeString:
-    direction = "rtl" if get_language_info(language)["bidi"] else "ltr"
-    return mark_inert(f'lang="{language}" dir="{direction}"')
-
-
-@register.simple_tag
-def interface_language() -> SafeString:
-    """`lang="ar" dir="rtl"`, for words of ours among those of a story."""
-    return attributes(interface())
+register.simple_tag(interface_attributes)
 
 
 @register.simple_tag(takes_context=True)
@@ -51,13 +37,24 @@ def language_items(context: Any) -> SafeString:
     request = _request(context)
     if request is None:
         return mark_inert("")
-    current, path = interface(), request.get_full_path()
+    current, path = interface_language(), request.get_full_path()
     items = []
     for code, name in settings.LANGUAGES:
         mark = ' aria-current="true"' if code == current else ""
         address = escape(in_language(path, code))
-        items.append(f'<li><a href="{address}" hreflang="{code}" {attributes(code)}{mark}>{name}</a></li>')
+        items.append(f'<li><a href="{address}" hreflang="{code}" {attributes_of(code)}{mark}>{name}</a></li>')
     return mark_inert("\n".join(items))
+
+
+@register.simple_tag
+def script_words() -> SafeString:
+    """What the scripts of a story's page say; the same on each, so it is written once in a process."""
+    return _script_words(interface_language())
+
+
+@lru_cache(maxsize=16)
+def _script_words(language: str) -> SafeString:
+    return mark_inert(render_to_string("stories/_script_words.html"))
 
 
 def _request(context: Any) -> HttpRequest | None:

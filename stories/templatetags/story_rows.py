@@ -5,7 +5,6 @@ times as long. Whatever is not a number, a date or an id of ours passes through 
 """
 
 from collections.abc import Iterable
-from datetime import tzinfo
 from html import escape
 from urllib.parse import quote
 from uuid import UUID
@@ -13,7 +12,8 @@ from uuid import UUID
 from django import template
 from django.utils.safestring import SafeString
 from django.utils.timezone import get_current_timezone
-from django.utils.translation import ngettext
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
 
 from stories.citations.linking import Place
 from stories.evidence_summary import OutletRow
@@ -23,17 +23,36 @@ from stories.relatives import Branch, size_of
 from stories.rich_text import mark_inert
 from stories.story_page import Quote, SourceRow
 from stories.templatetags.moments import day, moment
+from timelines.wording import Words, current_words
 
 register = template.Library()
+
+
+class Told:
+    """What long lists tell of their stories, with what all rows have in common asked for once."""
+
+    def __init__(self) -> None:
+        self.zone, self.words = get_current_timezone(), current_words()
+        self.counted: dict[int, str] = {}
+
+    def updated(self, card: StoryCard) -> SafeString:
+        return moment(card.updated, self.zone, self.words)
+
+    def articles(self, card: StoryCard) -> str:
+        count = card.article_count
+        if count not in self.counted:
+            self.counted[count] = articles(count)
+        return self.counted[count]
 
 
 @register.simple_tag
 def source_items(rows: Iterable[SourceRow]) -> SafeString:
     """The Sources list: each under its own number, with the way back to every place that cites it."""
+    words, cited = current_words(), escape(_("%(cited)s at %(places)s"))
     return _items(
         f'<li value="{row.number}" id="source-{row.number}"><div class="source"><div>{_title(row)}\n'
-        f'<p class="status">{_facts(row)}{_archive(row)}</p>{_quotes(row)}</div>\n'
-        f'<p class="places evidence">{_places(row)}</p></div></li>'
+        f'<p class="status">{_facts(row, words)}{_archive(row)}</p>{_quotes(row)}</div>\n'
+        f'<p class="places evidence">{cited % _places(row)}</p></div></li>'
         for row in rows
     )
 
@@ -41,11 +60,12 @@ def source_items(rows: Iterable[SourceRow]) -> SafeString:
 @register.simple_tag
 def article_items(rows: Iterable[SourceRow]) -> SafeString:
     """All related articles, each with the number under which the story cites it."""
+    words, cited = current_words(), escape(_("cited as [%(number)d]"))
     return _items(
-        f'<li class="cited">{_title(row)}\n<p class="status">{_facts(row)}'
-        f' <a class="evidence" href="#source-{row.number}">cited as [{row.number}]</a></p></li>'
+        f'<li class="cited">{_title(row)}\n<p class="status">{_facts(row, words)}'
+        f' <a class="evidence" href="#source-{row.number}">{cited % {"number": row.number}}</a></p></li>'
         if row.places
-        else f'<li>{_title(row)}\n<p class="status">{_facts(row)}</p></li>'
+        else f'<li>{_title(row)}\n<p class="status">{_facts(row, words)}</p></li>'
         for row in rows
     )
 
@@ -53,32 +73,32 @@ def article_items(rows: Iterable[SourceRow]) -> SafeString:
 @register.simple_tag
 def sub_story_items(branches: Iterable[Branch]) -> SafeString:
     """A tree of stories: each with its status, and with those below it in a list of its own."""
-    return mark_inert(_tree(branches, get_current_timezone()))
+    return mark_inert(_tree(branches, Told()))
 
 
-def _tree(branches: Iterable[Branch], zone: tzinfo) -> str:
+def _tree(branches: Iterable[Branch], told: Told) -> str:
     return "\n".join(
-        f"<li><p {_tongue(branch.card)}>{_headline(branch.card)}</p>\n{_sub_story_status(branch, zone)}"
-        f"{f'<ol>{_tree(branch.branches, zone)}</ol>' if branch.branches else ''}</li>"
+        f"<li><p {_tongue(branch.card)}>{_headline(branch.card)}</p>\n{_sub_story_status(branch, told)}"
+        f"{f'<ol>{_tree(branch.branches, told)}</ol>' if branch.branches else ''}</li>"
         for branch in branches
     )
 
 
-def _sub_story_status(branch: Branch, zone: tzinfo) -> str:
+def _sub_story_status(branch: Branch, told: Told) -> str:
     below = f" <span>{sub_stories(size_of(branch.branches))}</span>" if branch.branches else ""
-    told = f"<span>{articles(branch.card.article_count)}</span>{below} {moment(branch.card.updated, zone)}"
-    return f'<p class="status">{told}</p>'
+    status = f"<span>{told.articles(branch.card)}</span>{below} {told.updated(branch.card)}"
+    return f'<p class="status">{status}</p>'
 
 
 @register.simple_tag
 def sibling_items(cards: Iterable[StoryCard], uid: UUID) -> SafeString:
     """The sub-stories of a story's parent; the story itself stands among them and leads nowhere."""
-    zone = get_current_timezone()
+    told = Told()
     return _items(
         f'<li><p {_tongue(card)} aria-current="page">{escape(card.headline)}</p></li>'
         if card.uid == uid
         else f"<li><p {_tongue(card)}>{_headline(card)}</p>\n"
-        f'<p class="status"><span>{articles(card.article_count)}</span> {moment(card.updated, zone)}</p></li>'
+        f'<p class="status"><span>{told.articles(card)}</span> {told.updated(card)}</p></li>'
         for card in cards
     )
 
@@ -86,14 +106,16 @@ def sibling_items(cards: Iterable[StoryCard], uid: UUID) -> SafeString:
 @register.simple_tag
 def kinds_of_outlets(kinds: Iterable[tuple[str, int]]) -> str:
     """“14 news, 3 wire agency, 1 of no known kind”."""
-    return ", ".join(f"{count} {Outlet.Kind(kind).label if kind else 'of no known kind'}" for kind, count in kinds)
+    pattern, unknown = pgettext("kinds of outlets", "%(count)d %(kind)s"), _("of no known kind")
+    named = ((Outlet.Kind(kind).label if kind else unknown, count) for kind, count in kinds)
+    return _(", ").join(pattern % {"count": count, "kind": kind} for kind, count in named)
 
 
 @register.simple_tag
 def outlet_rows(rows: Iterable[OutletRow]) -> SafeString:
     """The outlets of a story; choosing one marks what rests on it."""
     return _items(
-        f'<tr><th scope="row">{_outlet(row)}</th><td>{escape(Outlet.Kind(row.kind).label) if row.kind else ""}</td>'
+        f'<tr><th scope="row">{_outlet(row)}</th><td>{_kind(row)}</td>'
         f"<td>{row.reports}</td><td>{row.passages}</td></tr>"
         for row in rows
     )
@@ -102,10 +124,10 @@ def outlet_rows(rows: Iterable[OutletRow]) -> SafeString:
 @register.simple_tag
 def briefs(cards: Iterable[StoryCard]) -> SafeString:
     """Stories in a dense column: headline, one line, status."""
-    zone = get_current_timezone()
+    told = Told()
     return _items(
         f'<article class="brief"><h3 class="brief-headline" {_tongue(card)}>{_headline(card)}</h3>\n'
-        f'{_line(card)}<p class="status">{moment(card.updated, zone)} <span>{articles(card.article_count)}</span></p>'
+        f'{_line(card)}<p class="status">{told.updated(card)} <span>{told.articles(card)}</span></p>'
         "</article>"
         for card in cards
     )
@@ -114,7 +136,7 @@ def briefs(cards: Iterable[StoryCard]) -> SafeString:
 @register.filter
 def articles(count: int) -> str:
     """“24 articles”, “1 article”."""
-    return f"{count} article" if count == 1 else f"{count} articles"
+    return ngettext("%(count)d article", "%(count)d articles", count) % {"count": count}
 
 
 @register.filter
@@ -139,28 +161,35 @@ def _title(row: SourceRow) -> str:
     return f'<a class="evidence" href="{escape(row.url)}"{language} dir="auto">{escape(row.title)}</a>'
 
 
-def _facts(row: SourceRow) -> str:
+def _facts(row: SourceRow, words: Words) -> str:
     publisher = f"<span>{escape(row.publisher)}</span> " if row.publisher else ""
-    return f"{publisher}{day(row.published)}" if row.published else publisher
+    return f"{publisher}{day(row.published, words)}" if row.published else publisher
 
 
 def _archive(row: SourceRow) -> str:
-    return f' <a class="evidence" href="{escape(row.archive_url)}">Archived copy</a>' if row.archive_url else ""
+    return (
+        f' <a class="evidence" href="{escape(row.archive_url)}">{escape(_("Archived copy"))}</a>'
+        if row.archive_url
+        else ""
+    )
 
 
-def _places(row: SourceRow) -> str:
+def _places(row: SourceRow) -> dict[str, str]:
     links = [f'<a href="#{place.anchor}" aria-label="{escape(place.name)}">{place.label}</a>' for place in row.places]
-    count = len(links)
-    often = "once" if count == 1 else f"{count} times"
-    marks = f'<a class="marks" href="?source={row.number}">Cited {often}</a>'
-    return f"{marks} at {' '.join(links)}"
+    often = escape(ngettext("Cited once", "Cited %(count)d times", len(links)) % {"count": len(links)})
+    marks = f'<a class="marks" href="?source={row.number}">{often}</a>'
+    return {"cited": marks, "places": " ".join(links)}
 
 
 def _outlet(row: OutletRow) -> str:
     if not row.name:
-        return "Outlet not known"
+        return escape(_("Outlet not known"))
     name = f'<span dir="auto">{escape(row.name)}</span>'
     return f'<a class="marks evidence" href="?outlet={quote(row.name)}">{name}</a>' if row.passages else name
+
+
+def _kind(row: OutletRow) -> str:
+    return escape(str(Outlet.Kind(row.kind).label)) if row.kind else ""
 
 
 def _quotes(row: SourceRow) -> str:

@@ -8,8 +8,8 @@ from django import template
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from stories.interface import interface_attributes
 from stories.rich_text import mark_inert
-from stories.templatetags.languages import interface_language
 from stories.timeline_choice import OfferedSource, TimelineChoice
 from stories.timeline_rows import EventRow, Month, Year
 from timelines.templatetags.event_dates import event_time
@@ -26,7 +26,7 @@ def year_name(year: Year) -> str:
 @register.simple_tag
 def year_items(years: Iterable[Year]) -> SafeString:
     """The years with their months and events; headings and dates are in the site's language."""
-    page = _Page(interface_language(), current_words())
+    page = _Page(interface_attributes(), current_words())
     return mark_inert("\n".join(_year(year, page) for year in years))
 
 

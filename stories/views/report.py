@@ -17,6 +17,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
@@ -34,8 +35,11 @@ SOONEST, LATEST = timedelta(seconds=3), timedelta(days=1)
 PAGE = re.compile(r"/(?![/\\])[^\s\x00-\x1f]*")
 NUMBER = re.compile(r"[1-9][0-9]{0,8}")
 SLUG = re.compile(r"[\w-]{1,120}")
-TOO_SOON = "That was quicker than anybody writes. Send it once more."
-TOO_OLD = "This page was open for long. What you wrote is here: send it once more."
+TOO_SOON = _("That was quicker than anybody writes. Send it once more.")
+TOO_OLD = _("This page was open for long. What you wrote is here: send it once more.")
+
+NO_ADDRESS = _("This is no address of a page. Write it in full, beginning with https:// or http://, or leave it out.")
+UNKEPT = _("There is a character in it that cannot be kept. Remove it.")
 
 
 class WrittenField(forms.CharField):
@@ -47,31 +51,33 @@ class WrittenField(forms.CharField):
 
 class ReportForm(forms.Form):
     text = WrittenField(
-        label="What is wrong?",
+        label=_("What is wrong?"),
         min_length=SHORTEST_TEXT,
         max_length=LONGEST_TEXT,
         widget=forms.Textarea(attrs={"rows": 6}),
         error_messages={
-            "required": "Say what is wrong.",
-            "min_length": "Say a little more: at least %(limit_value)d characters.",
-            "max_length": "At most %(limit_value)d characters are kept, and this has %(show_value)d. Shorten it.",
+            "required": _("Say what is wrong."),
+            "min_length": _("Say a little more: at least %(limit_value)d characters."),
+            "max_length": _("At most %(limit_value)d characters are kept, and this has %(show_value)d. Shorten it."),
         },
     )
     address = forms.CharField(
-        label="Where can that be read?", required=False, help_text="The address of a page, if there is one."
+        label=_("Where can that be read?"), required=False, help_text=_("The address of a page, if there is one.")
     )
     email = forms.EmailField(
-        label="Your e-mail",
+        label=_("Your e-mail"),
         required=False,
-        help_text="Only if the newsroom may ask you back. It is removed once your report is closed.",
+        help_text=_("Only if the newsroom may ask you back. It is removed once your report is closed."),
         max_length=LONGEST_EMAIL,
         error_messages={
-            "invalid": "This is no e-mail address. Mend it, or leave it out.",
-            "max_length": "At most %(limit_value)d characters of an e-mail address are kept. Mend it, or leave it out.",
+            "invalid": _("This is no e-mail address. Mend it, or leave it out."),
+            "max_length": _(
+                "At most %(limit_value)d characters of an e-mail address are kept. Mend it, or leave it out."
+            ),
         },
     )
     website = forms.CharField(
-        label="Leave this empty",
+        label=_("Leave this empty"),
         required=False,
         widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}),
     )
@@ -84,15 +90,15 @@ class ReportForm(forms.Form):
         typed = self.cleaned_data["address"].strip()
         try:
             return web_address.check(_kept(typed)) if typed else ""
-        except ValueError as error:
-            raise forms.ValidationError(str(error)) from error
+        except web_address.UnusableAddress as error:
+            raise forms.ValidationError(NO_ADDRESS) from error
 
 
 def _kept(text: str) -> str:
     try:
         return storable(text)
     except ValueError as error:
-        raise forms.ValidationError(str(error)) from error
+        raise forms.ValidationError(UNKEPT) from error
 
 
 @never_cache

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from stories.images.showing import on_page
@@ -28,7 +29,7 @@ from stories.typed_moment import TypedMoment, typed_in
 from stories.views.memento import as_memento
 from stories.views.story import NUMBER, chosen_timeline, last_published, moved_to, resting
 
-NOT_HAD = "At that moment readers did not have the story. Below stands when each version was published and replaced."
+NOT_HAD = _("At that moment readers did not have the story. Below stands when each version was published and replaced.")
 
 
 @require_safe
@@ -55,7 +56,7 @@ def _typed(request: HttpRequest, last: Version, now: datetime) -> TypedMoment:
     if typed.at is None:
         return typed
     then = Version.objects.live(end_of_second(typed.at, now)).filter(story=last.story_id)
-    return typed if then.exists() else typed.refused(NOT_HAD)
+    return typed if then.exists() else typed.refused(str(NOT_HAD))
 
 
 def _chosen(request: HttpRequest) -> tuple[int, int] | None:
