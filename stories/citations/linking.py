@@ -24,6 +24,9 @@ Json = Mapping[str, Any]
 
 _PASSAGE_ID = re.compile(r"[st][0-9]+(\.[0-9]+)?|standfirst|picture-[0-9]+")
 _SPACE = re.compile(r"\s*")
+_RIGHT_TO_LEFT = re.compile(
+    "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]"
+)  # Hebrew to Arabic, and their presentation forms
 
 
 class Place(NamedTuple):
@@ -295,9 +298,14 @@ def _link_start(source: Json, page: str, named: str) -> tuple[str, str]:
 def _side(source: Json, words: Words) -> str:
     """What a margin says of the source, in two lines: who published it and when, and its title."""
     published = printed(source.get("published") or "", words)
-    facts = ", ".join(filter(None, [source["outlet"], published]))
+    facts = ", ".join(_isolated(fact) for fact in (source["outlet"], published) if fact)
     lines = [f"[{source['number']}] {facts}".strip(), source["title"]]
     return f' data-side="{html_entities.escape(chr(10).join(filter(None, lines)))}"'
+
+
+def _isolated(text: str) -> str:
+    """A text that runs from right to left keeps its figures in their places within a line that may not (UAX #9)."""
+    return f"\N{FIRST STRONG ISOLATE}{text}\N{POP DIRECTIONAL ISOLATE}" if _RIGHT_TO_LEFT.search(text) else text
 
 
 def _escape(text: str) -> str:

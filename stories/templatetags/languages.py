@@ -9,6 +9,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
+from django.utils.translation import pgettext
 
 from stories.interface import attributes_of, interface_attributes, interface_language
 from stories.permanent import in_language, permanent_url
@@ -44,6 +45,18 @@ def language_items(context: Any) -> SafeString:
         address = escape(in_language(path, code))
         items.append(f'<li><a href="{address}" hreflang="{code}" {attributes_of(code)}{mark}>{name}</a></li>')
     return mark_inert("\n".join(items))
+
+
+@register.simple_tag
+def folding() -> SafeString:
+    """For a `<summary>`: what stands at its end, while its part is folded and while it is not."""
+    return _folding(interface_language())
+
+
+@lru_cache(maxsize=16)
+def _folding(language: str) -> SafeString:
+    show, hide = escape(pgettext("a part of the page", "Show")), escape(pgettext("a part of the page", "Hide"))
+    return mark_inert(f'data-show="{show}" data-hide="{hide}"')
 
 
 @register.simple_tag
