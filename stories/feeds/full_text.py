@@ -93,4 +93,5 @@ def _way_back(document: Json, page: str) -> str:
     timeline = ngettext(", with a timeline of %(count)d event", ", with a timeline of %(count)d events", events)
     told = escape(timeline % {"count": events}) if events else ""
     count = escape(ngettext("%(count)d article", "%(count)d articles", articles) % {"count": articles})
-    return f'<p><a href="{escape(page)}">{escape(_("The story on its page"))}</a>{told} ({count})</p>'
+    name = escape(_("The story on its page"))
+    return f'<p><a href="{escape(page)}">{name}</a>{told} ({count})</p>'

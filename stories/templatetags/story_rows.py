@@ -167,11 +167,10 @@ def _facts(row: SourceRow, words: Words) -> str:
 
 
 def _archive(row: SourceRow) -> str:
-    return (
-        f' <a class="evidence" href="{escape(row.archive_url)}">{escape(_("Archived copy"))}</a>'
-        if row.archive_url
-        else ""
-    )
+    if not row.archive_url:
+        return ""
+    name = escape(_("Archived copy"))
+    return f' <a class="evidence" href="{escape(row.archive_url)}">{name}</a>'
 
 
 def _places(row: SourceRow) -> dict[str, str]:
