@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import LocalePrefixPattern, URLPattern, URLResolver
 from django.utils import translation
+from django.utils.encoding import escape_uri_path
 from django.utils.http import escape_leading_slashes
 from django.utils.translation import get_language
 
@@ -53,5 +54,6 @@ class LanguageOfAddress:
 
 def _without_prefix(request: HttpRequest, rest: str) -> HttpResponse:
     """To the address without the prefix, which readers may add by analogy or keep from before the setting changed."""
-    base, query = request.path.removesuffix(request.path_info), request.META.get("QUERY_STRING", "")
-    return HttpResponseRedirect(f"{escape_leading_slashes(f'{base}/{rest}')}{f'?{query}' if query else ''}")
+    path = escape_uri_path(f"{request.path.removesuffix(request.path_info)}/{rest}")
+    query = request.META.get("QUERY_STRING", "")
+    return HttpResponseRedirect(f"{escape_leading_slashes(path)}{f'?{query}' if query else ''}")

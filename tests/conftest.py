@@ -15,7 +15,9 @@ from django.core.files.storage import storages
 from django.core.servers.basehttp import WSGIRequestHandler
 from django.db import connections
 from django.test.utils import CaptureQueriesContext
+from django.urls import clear_url_caches
 
+from stories.models import card
 from tests.emptying import empty_quickly
 from tests.missing import IN_CI, missing
 
@@ -97,6 +99,22 @@ def files_of_its_own(settings: Any, files_of_the_run: Iterator[Path], monkeypatc
     originals = storages["originals"].__dict__
     for cached_path in ("base_location", "location"):
         monkeypatch.setitem(originals, cached_path, str(place / "originals"))
+
+
+@pytest.fixture
+def site_speaks(settings: Any) -> Iterator[Callable[[str], None]]:
+    """Make another language the site's own: a process keeps the addresses of each language once it has made them."""
+
+    def forget() -> None:
+        clear_url_caches()
+        card._around_slug.cache_clear()
+
+    def speak(language: str) -> None:
+        settings.LANGUAGE_CODE = language
+        forget()
+
+    yield speak
+    forget()
 
 
 @pytest.fixture(scope="session")

@@ -33,8 +33,8 @@ def test_address_alone_says_the_language(client, address, dress):
     assert "Vary" not in page.headers
 
 
-def test_site_has_a_language_of_its_own(client, settings):
-    settings.LANGUAGE_CODE = "es"
+def test_site_has_a_language_of_its_own(client, site_speaks):
+    site_speaks("es")
     assert '<html lang="es" dir="ltr">' in client.get("/how-to-read/").content.decode()
     assert '<html lang="en" dir="ltr">' in client.get("/en/how-to-read/").content.decode()
 
@@ -45,6 +45,7 @@ def test_site_has_a_language_of_its_own(client, settings):
         ("/en/how-to-read/?a=b", "/how-to-read/?a=b"),
         ("/en", "/"),
         ("/en//evil.example/", "/%2Fevil.example/"),
+        ("/en/a%0D%0Ab%3Fc/", "/a%0D%0Ab%3Fc/"),
         ("/es", "/es/"),
     ],
 )
@@ -101,8 +102,8 @@ def test_who_reads_in_a_language_goes_on_in_it(client):
     assert 'href="/stories/port/"' in client.get("/").content.decode()
 
 
-def test_desk_is_spoken_to_in_english_and_links_to_permanent_addresses(client, settings):
-    settings.LANGUAGE_CODE = "es"
+def test_desk_is_spoken_to_in_english_and_links_to_permanent_addresses(client, site_speaks):
+    site_speaks("es")
     client.force_login(member("Chief"))
     desk = client.get("/admin/stories/story/")
     assert '<html lang="en-us" dir="ltr">' in " ".join(desk.content.decode().split())
