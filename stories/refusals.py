@@ -26,6 +26,10 @@ class NothingChanged(Refused):
     code = "nothing_changed"
 
 
+class NothingToPublish(Refused):
+    code = "nothing_to_publish"
+
+
 class NotLive(Refused):
     code = "not_live"
 

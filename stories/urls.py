@@ -17,6 +17,7 @@ from stories.views.front_page import front_page, front_page_at, topic_page
 from stories.views.outlets import outlet, outlets
 from stories.views.passages import passages
 from stories.views.picture import picture
+from stories.views.policies import policies, policy, policy_edition
 from stories.views.preview import preview
 from stories.views.reading_guide import how_to_read
 from stories.views.report import report_error, report_thanks
@@ -69,6 +70,9 @@ urlpatterns = [  # pages; in each language
     path("corrections/", corrections, name="corrections"),
     path("report/", report_error, name="report_error"),
     path("report/thanks/", report_thanks, name="report_thanks"),
+    path("policies/", policies, name="policies"),
+    path("policies/<story_slug:slug>/", policy, name="policy"),
+    path("policies/<story_slug:slug>/<version_number:number>/", policy_edition, name="policy_edition"),
     path("how-to-read/", how_to_read, name="how_to_read"),
     path("feeds/", feeds, name="feeds"),
 ]

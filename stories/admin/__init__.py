@@ -9,6 +9,7 @@ import stories.admin.images
 import stories.admin.metadata_templates
 import stories.admin.outlets
 import stories.admin.people
+import stories.admin.policies
 import stories.admin.story
 import stories.admin.topics  # noqa: F401
 

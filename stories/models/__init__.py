@@ -10,6 +10,7 @@ from stories.models.metadata_template import MetadataTemplate
 from stories.models.notice import Notice
 from stories.models.picture_file import PictureFile
 from stories.models.placement import Placement
+from stories.models.policy import Policy, PolicyEdition
 from stories.models.preview_link import PreviewLink
 from stories.models.section import ExternalResource, Section
 from stories.models.snapshot import Presence, Snapshot
@@ -32,6 +33,8 @@ __all__ = [
     "Outlet",
     "PictureFile",
     "Placement",
+    "Policy",
+    "PolicyEdition",
     "Presence",
     "PreviewLink",
     "PreviousSlug",

@@ -40,7 +40,8 @@ def test_command_loads_everything_and_says_so_then_changes_nothing_and_says_so()
         call_command("load_demo", stdout=out)
         return out.getvalue()
 
-    assert said() == f"Loaded {len(EDITION)} demo stories in {STEPS + 1} Versions.\n"
+    stories = f"Loaded {len(EDITION)} demo stories in {STEPS + 1} Versions.\n"
+    assert said() == f"{stories}Published 4 demo policies.\n"
     before = state()
     assert said() == f"All {len(EDITION)} demo stories are here already; nothing was changed.\n"
     assert state() == before

@@ -9,7 +9,7 @@ from django.utils import timezone
 from stories import publishing
 from stories.draft import read_draft, write_draft
 from stories.iso_moment import write_moment
-from stories.models import PreviewLink, PreviousSlug, Story
+from stories.models import Policy, PreviewLink, PreviousSlug, Story
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -42,6 +42,9 @@ WALKED = {
     "report_thanks",
     "outlets",
     "outlet",
+    "policies",
+    "policy",
+    "policy_edition",
 }
 A_DAY_AGO = write_moment(timezone.now() - timedelta(days=1))
 
@@ -87,6 +90,8 @@ def picture(letter, word):
 
 def live_story():
     at, gallery = timezone.now() - timedelta(days=2), [picture("c", "quiet")]
+    rule = Policy.objects.create(slug="harbour-rule", title="Harbour rule", body="<p>Quiet.</p>")
+    publishing.publish_policy(rule, by=None, at=at)
     return factories.live(at=at, headline="A quiet harbour", slug="harbour", gallery=gallery)
 
 
@@ -110,6 +115,9 @@ def addresses():
         "/how-to-read/",
         "/outlets/",
         "/outlets/harbour-courier/",
+        "/policies/",
+        "/policies/harbour-rule/",
+        "/policies/harbour-rule/1/",
         "/feeds/",
         "/feeds/headlines.rss",
         "/feeds/headlines.atom",
@@ -139,6 +147,9 @@ HIDDEN = [
     "/stories/harbour/versions/2/document.json",
     "/stories/harbour/versions/2/passages/",
     "/stories/harbour/versions/1..2/",
+    "/policies/secret/",
+    "/policies/secret/1/",
+    "/policies/harbour-rule/2/",
     "/topics/secret/",
     f"/outlets/{SECRET}/",
     "/topics/world/?page=2",
@@ -176,6 +187,8 @@ def bring_secrets_into_being(story):
     write_draft(story, type(read_draft(story)).model_validate(words))
     publishing.schedule(story, by=None, live_from=now + timedelta(hours=1), note=SECRET)
     write_draft(story, type(read_draft(story)).model_validate({**words, "headline": f"{SECRET} still later"}))
+    Policy.objects.create(slug="secret", title=SECRET, body=SECRET)
+    Policy.objects.filter(slug="harbour-rule").update(title=SECRET, body=SECRET)
     PreviewLink.objects.create(story=story, key="x" * 32, made_at=now - timedelta(days=2), expires_at=now)
 
 

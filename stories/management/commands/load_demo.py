@@ -5,14 +5,17 @@ from typing import Any
 from django.core.management import BaseCommand, CommandError
 
 from stories.demo.loading import Loaded, NotLoaded, load_edition
+from stories.demo.policies import load_policies
 
 
 class Command(BaseCommand):
-    help = "Load the demo stories that are not here yet; those that are here are left as they are."
+    help = "Load the demo stories and policies that are not here yet; those that are here are left as they are."
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             self.stdout.write(sentence(load_edition()))
+            if policies := load_policies():
+                self.stdout.write(f"Published {_count(policies, 'demo policy', 'demo policies')}.")
         except NotLoaded as refusal:
             raise CommandError(f"The demo was not loaded. {refusal}") from refusal
 
