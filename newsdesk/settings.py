@@ -153,6 +153,7 @@ CONTENT_SECURITY_POLICY = {
         "img-src": IMAGES,
         "font-src": [SELF],
         "connect-src": [SELF],
+        "worker-src": [SELF],
         "form-action": [SELF],
         "base-uri": ["'none'"],
         "frame-ancestors": ["'none'"],

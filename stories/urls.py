@@ -14,6 +14,7 @@ from stories.views.changes import changes
 from stories.views.corrections import corrections
 from stories.views.feeds import feeds
 from stories.views.front_page import front_page, front_page_at, topic_page
+from stories.views.offline import offline, service_worker
 from stories.views.outlets import outlet, outlets
 from stories.views.passages import passages
 from stories.views.picture import picture
@@ -74,6 +75,8 @@ urlpatterns = [  # pages; in each language
     path("policies/<story_slug:slug>/", policy, name="policy"),
     path("policies/<story_slug:slug>/<version_number:number>/", policy_edition, name="policy_edition"),
     path("how-to-read/", how_to_read, name="how_to_read"),
+    path("offline/", offline, name="offline"),
+    path("service-worker.js", service_worker, name="service_worker"),
     path("feeds/", feeds, name="feeds"),
 ]
 

@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
@@ -6,6 +7,12 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from tests.browser.desk import open_as
 from tests.newsroom import member
 from tests.under_way import CountRequests
+
+
+@pytest.fixture
+def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
+    """Nothing answers but the server: only tests of offline reading let a page have its worker."""
+    return {"service_workers": "block", **browser_context_args}
 
 
 @pytest.fixture(autouse=True)

@@ -45,6 +45,8 @@ WALKED = {
     "policies",
     "policy",
     "policy_edition",
+    "offline",
+    "service_worker",
 }
 A_DAY_AGO = write_moment(timezone.now() - timedelta(days=1))
 
@@ -118,6 +120,8 @@ def addresses():
         "/policies/",
         "/policies/harbour-rule/",
         "/policies/harbour-rule/1/",
+        "/offline/",
+        "/service-worker.js",
         "/feeds/",
         "/feeds/headlines.rss",
         "/feeds/headlines.atom",
