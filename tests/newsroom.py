@@ -15,7 +15,7 @@ def member(role: str) -> User:
         import_module("stories.migrations.0006_reporters").add_roles(apps, None)
         import_module("stories.migrations.0010_photo_desk").give_rights(apps, None)
         import_module("stories.migrations.0012_error_reports").give_rights(apps, None)
-        import_module("stories.migrations.0014_policies").give_rights(apps, None)
+        import_module("stories.migrations.0013_policies").give_rights(apps, None)
     user = User.objects.create_user(role.lower().replace(" ", "-"), password=PASSWORD, is_staff=True)
     user.groups.add(Group.objects.get(name=role))
     return user

@@ -36,4 +36,4 @@ def offline_addresses() -> tuple[str, ...]:
     for language in dict(settings.LANGUAGES) if has_prefixes else [settings.LANGUAGE_CODE]:
         with translation.override(language):
             found.add(reverse("offline"))
-    return tuple(sorted(found, key=len, reverse=True))
+    return tuple(sorted(found, key=lambda address: (-len(address), address)))

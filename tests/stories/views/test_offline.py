@@ -27,7 +27,7 @@ def test_a_release_of_files_makes_another_worker(client, monkeypatch):
     monkeypatch.setattr(staticfiles_storage, "manifest_hash", 'a1"</script>', raising=False)
     after = client.get("/service-worker.js").content.decode()
     assert 'const RELEASE = "a1\\u0022\\u003C/script\\u003E";' in after
-    assert 'const OFFLINE = "/offline/".split(" ");' in after
+    assert 'const OFFLINE = "/ar/offline/ /es/offline/ /uk/offline/ /offline/".split(" ");' in after
 
 
 def test_readers_pages_bring_the_worker_and_a_preview_does_not(client):
