@@ -76,7 +76,6 @@ urlpatterns = [  # pages; in each language
     path("policies/<story_slug:slug>/<version_number:number>/", policy_edition, name="policy_edition"),
     path("how-to-read/", how_to_read, name="how_to_read"),
     path("offline/", offline, name="offline"),
-    path("service-worker.js", service_worker, name="service_worker"),
     path("feeds/", feeds, name="feeds"),
 ]
 
@@ -86,6 +85,7 @@ files_and_data = [  # for programs, or for who was given the key: in the site's 
     path("stories/<story_slug:slug>/versions/checksums.json", checksums, name="checksums"),
     path("stories/<story_slug:slug>/versions/<version_number:number>/document.json", document, name="document"),
     re_path(r"^preview/(?P<key>[\w-]{16,64})/$", preview, name="preview"),
+    path("service-worker.js", service_worker, name="service_worker"),  # one for all languages: it answers for the root
     path("feeds/headlines.rss", HeadlinesRss(), name="headlines_rss"),
     path("feeds/headlines.atom", HeadlinesAtom(), name="headlines_atom"),
     re_path(

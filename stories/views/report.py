@@ -29,11 +29,11 @@ from stories.models import Story, Version
 from stories.models.error_report import LONGEST_EMAIL, LONGEST_PAGE, LONGEST_TEXT, SHORTEST_TEXT
 from stories.reading import live_topics
 from stories.touching import words_of
+from stories.views.story import NUMBER
 
 SALT = "error report"
 SOONEST, LATEST = timedelta(seconds=3), timedelta(days=1)
 PAGE = re.compile(r"/(?![/\\])[^\s\x00-\x1f]*")
-NUMBER = re.compile(r"[1-9][0-9]{0,8}")
 SLUG = re.compile(r"[\w-]{1,120}")
 TOO_SOON = _("That was quicker than anybody writes. Send it once more.")
 TOO_OLD = _("This page was open for long. What you wrote is here: send it once more.")

@@ -35,7 +35,7 @@ def test_readers_pages_bring_the_worker_and_a_preview_does_not(client):
     link = PreviewLink.objects.create(
         story=story, key="x" * 32, made_at=factories.NOON, expires_at=factories.NOON.replace(year=2100)
     )
-    for address in ("/", "/stories/ferry/", "/stories/ferry/versions/1/", "/offline/"):
+    for address in ("/", "/es/", "/stories/ferry/", "/stories/ferry/versions/1/", "/offline/"):
         assert len(page(client, address).xpath("//script[@data-worker='/service-worker.js']")) == 1, address
     assert not page(client, f"/preview/{link.key}/").xpath("//script[@data-worker]")
 
