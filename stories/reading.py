@@ -6,13 +6,13 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from stories.interface import interface_language
 from stories.iso_moment import write_moment
 from stories.models import Notice, Topic, Version
+from stories.models.addresses import address_of
 from stories.models.card import CARD_COLUMNS, StoryCard
 from stories.models.prepared import Prepared
 from stories.touching import Past, words_of
@@ -71,16 +71,16 @@ class PublishedStory(NamedTuple):
     has_notices: bool
 
     def get_absolute_url(self) -> str:
-        return reverse("story", args=[self.slug])
+        return address_of("story", self.slug)
 
     def get_version_url(self) -> str:
-        return reverse("version", args=[self.slug, self.number])
+        return f"{self.get_versions_url()}{self.number}/"
 
     def get_versions_url(self) -> str:
-        return reverse("versions", args=[self.slug])
+        return address_of("versions", self.slug)
 
     def get_topic_url(self) -> str:
-        return reverse("topic", args=[self.topic_slug])
+        return address_of("topic", self.topic_slug or "")
 
     @property
     def is_hidden(self) -> bool:
@@ -151,7 +151,7 @@ class TopicLink(NamedTuple):
     name: str
 
     def get_absolute_url(self) -> str:
-        return reverse("topic", args=[self.slug])
+        return address_of("topic", self.slug)
 
 
 def live_story(slug: str, at: datetime) -> PublishedStory | None:

@@ -1,9 +1,11 @@
 """Which stories a story belongs to: its parent, the parent's other sub-stories, and the tree of its own."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
+
+from django.db.models import Exists, OuterRef
 
 from stories.models import Version
 from stories.models.card import COLUMNS_WITHOUT_PICTURE, StoryCard
@@ -32,27 +34,32 @@ class Relatives:
     sub_stories: list[Branch]
 
 
+ALONE = Relatives(parent=None, siblings=[], sub_stories=[])
+
+
 def relatives(uid: UUID, parent_uid: UUID | None, at: datetime) -> Relatives:
     """A story's relatives at a moment, without their pictures."""
     below: dict[UUID | None, list[StoryCard]] = {}
-    parent = None
-    for *columns, above in _relatives(uid=uid, parent_uid=parent_uid or NOBODY, at=at):
+    parent, next_level = None, []
+    for *columns, above, has_sub_stories in _relatives(uid=uid, parent_uid=parent_uid or NOBODY, at=at):
         card = StoryCard(*columns)
         if card.uid == parent_uid:
             parent = card
         else:
             below.setdefault(above, []).append(card)
+            next_level += [card.uid] if has_sub_stories and above == uid else []
     siblings = below.pop(parent_uid, []) if parent_uid and parent_uid != uid else []
-    _add_lower(below, [card.uid for card in below.get(uid, [])], at)
+    _add_lower(below, next_level, at)
     return Relatives(parent, siblings if parent and len(siblings) > 1 else [], _branches(uid, below, {uid}))
 
 
-def _add_lower(below: dict[UUID | None, list[StoryCard]], level: Collection[UUID], at: datetime) -> None:
+def _add_lower(below: dict[UUID | None, list[StoryCard]], level: list[UUID], at: datetime) -> None:
+    """Add what stands below the stories of a level, a read for each further level."""
     for _ in range(DEPTH - 1):
         if not level:
             return
-        rows = Version.objects.live(at).filter(parent_uid__in=level).arranged()
-        lower = [(above, StoryCard(*columns)) for *columns, above in rows.values_list(*_COLUMNS)]
+        rows = Version.objects.live(at).filter(parent_uid__in=level).arranged().values_list(*_COLUMNS)
+        lower = [(above, StoryCard(*columns)) for *columns, above in rows]
         for above, card in lower:
             below.setdefault(above, []).append(card)
         level = [card.uid for _, card in lower]
@@ -72,7 +79,12 @@ def size_of(branches: Iterable[Branch]) -> int:
 
 _COLUMNS = (*COLUMNS_WITHOUT_PICTURE, "parent_uid")
 _relatives = Prepared(
-    lambda uid, parent_uid, at: Version.objects.live(at).relatives(uid, parent_uid).values_list(*_COLUMNS),
+    lambda uid, parent_uid, at: (
+        Version.objects.live(at)
+        .relatives(uid, parent_uid)
+        .annotate(has_sub_stories=Exists(Version.objects.live(at).filter(parent_uid=OuterRef("story__uid"))))
+        .values_list(*_COLUMNS, "has_sub_stories")
+    ),
     uid=UUID,
     parent_uid=UUID,
     at=datetime,

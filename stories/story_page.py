@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from stories.citations.linking import LinkedStory, Place, anchor, link
@@ -43,7 +44,7 @@ class SourceRow:
 class SectionRow:
     id: str
     heading: str
-    html: str
+    html: SafeString
 
 
 @dataclass(frozen=True, slots=True)

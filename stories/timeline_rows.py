@@ -59,7 +59,8 @@ def years_of(timeline: Iterable[Json], html: Callable[[str], SafeString]) -> lis
 
     Years rise: “late 1990s”, which stands after 1995, begins in no year of its own and stays under that of 1995.
     """
-    rows = [(_begins(entry), _event(entry, html)) for entry in timeline]
+    dates = ((entry, _date(entry)) for entry in timeline)
+    rows = [(_begins(entry, date), _event(entry, date, html)) for entry, date in dates]
     rising = accumulate((year for (year, _), _ in rows), max)
     dated = [(year, month if own == year else 0, row) for year, ((own, month), row) in zip(rising, rows, strict=True)]
     return [
@@ -76,19 +77,18 @@ def _months(year: int, dated: Iterable[tuple[int, int, EventRow]]) -> Iterator[M
         yield Month(number, id, [row for _, _, row in group])
 
 
-def _begins(entry: Json) -> tuple[int, int]:
+def _begins(entry: Json, date: EventDate | None) -> tuple[int, int]:
     """The year in which an event stands and, where its date says so, the month; 0 for what it does not say."""
     first = entry["earliest"] or entry["latest"]
     if not first:
         return 0, 0
-    date = _date(entry)
     start = date.span.start if date else None
     return int(first[:4]), int(first[5:7]) if start and start.precision in _OF_A_MONTH else 0
 
 
-def _event(entry: Json, html: Callable[[str], SafeString]) -> EventRow:
+def _event(entry: Json, date: EventDate | None, html: Callable[[str], SafeString]) -> EventRow:
     cites = frozenset(number for sentence in entry["sentences"] for number in sentence["cites"])
-    return EventRow(entry["id"], _shape(_date(entry)), entry["date"], entry["label"], html(entry["id"]), cites)
+    return EventRow(entry["id"], _shape(date), entry["date"], entry["label"], html(entry["id"]), cites)
 
 
 def _date(entry: Json) -> EventDate | None:

@@ -17,7 +17,8 @@ from django.db import connections
 from django.test.utils import CaptureQueriesContext
 from django.urls import clear_url_caches
 
-from stories.models import card
+from stories.models import addresses
+from stories.templatetags import written_once
 from tests.emptying import empty_quickly
 from tests.missing import IN_CI, missing
 
@@ -107,7 +108,8 @@ def site_speaks(settings: Any) -> Iterator[Callable[[str], None]]:
 
     def forget() -> None:
         clear_url_caches()
-        card._around_slug.cache_clear()
+        addresses.around_slug.cache_clear()
+        written_once._written.cache_clear()
 
     def speak(language: str) -> None:
         settings.LANGUAGE_CODE = language

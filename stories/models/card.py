@@ -1,13 +1,10 @@
 """StoryCard: a live story as lists show it."""
 
 from datetime import datetime
-from functools import cache
 from typing import Any, NamedTuple
-from urllib.parse import quote
 from uuid import UUID
 
-from django.urls import get_script_prefix, reverse
-from django.utils.translation import get_language
+from stories.models.addresses import address_of
 
 CARD_COLUMNS = (
     "story__uid",
@@ -22,13 +19,6 @@ CARD_COLUMNS = (
     "lead_picture",
 )
 COLUMNS_WITHOUT_PICTURE = CARD_COLUMNS[:-1]
-
-
-@cache
-def _around_slug(script_prefix: str, language: str | None) -> tuple[str, str]:
-    """What stands before and after the slug in a story's address: a list asks for sixty of them."""
-    before, _, after = reverse("story", args=["-"]).rpartition("-")
-    return before, after
 
 
 class StoryCard(NamedTuple):
@@ -50,8 +40,7 @@ class StoryCard(NamedTuple):
     then: str = ""
 
     def get_absolute_url(self) -> str:
-        before, after = _around_slug(get_script_prefix(), get_language())
-        return f"{before}{quote(self.slug)}{after}{self.then}"
+        return f"{address_of('story', self.slug)}{self.then}"
 
     def get_topic_url(self) -> str:
-        return reverse("topic", args=[self.topic_slug]) if self.topic_slug else ""
+        return address_of("topic", self.topic_slug) if self.topic_slug else ""

@@ -7,18 +7,42 @@ from typing import Any
 from django import template
 from django.conf import settings
 from django.http import HttpRequest
-from django.template.loader import render_to_string
+from django.template.base import Node, Parser, Token, Variable
+from django.template.context import Context
+from django.templatetags.i18n import TranslateNode, do_translate
 from django.utils.safestring import SafeString
-from django.utils.translation import pgettext
+from django.utils.translation import get_language, pgettext
 
 from stories.interface import attributes_of, interface_attributes, interface_language
 from stories.permanent import in_language, permanent_url
 from stories.rich_text import mark_inert
 
 register = template.Library()
-
-
 register.simple_tag(interface_attributes)
+
+
+class Said(Node):
+    """Words that are the same wherever they stand, looked up once in each language."""
+
+    def __init__(self, translating: TranslateNode) -> None:
+        self.translating = translating
+        self.said: dict[str | None, str] = {}
+
+    def render(self, context: Context) -> str:
+        language = get_language()
+        if language not in self.said:
+            self.said[language] = self.translating.render(context)
+        return self.said[language]
+
+
+@register.tag("translate")
+def translate(parser: Parser, token: Token) -> Node:
+    """Django's own, for templates that load this library behind `i18n`. A story's page has threescore of such words,
+    and to look each up anew took a twentieth of its time."""
+    node = do_translate(parser, token)
+    expression = node.filter_expression
+    is_constant = isinstance(expression.var, Variable) and expression.var.literal is not None and not expression.filters
+    return Said(node) if is_constant and node.asvar is None and node.message_context is None else node
 
 
 @register.simple_tag(takes_context=True)
@@ -57,17 +81,6 @@ def folding() -> SafeString:
 def _folding(language: str) -> SafeString:
     show, hide = escape(pgettext("a part of the page", "Show")), escape(pgettext("a part of the page", "Hide"))
     return mark_inert(f'data-show="{show}" data-hide="{hide}"')
-
-
-@register.simple_tag
-def script_words() -> SafeString:
-    """What the scripts of a story's page say; the same on each, so it is written once in a process."""
-    return _script_words(interface_language())
-
-
-@lru_cache(maxsize=16)
-def _script_words(language: str) -> SafeString:
-    return mark_inert(render_to_string("stories/_script_words.html"))
 
 
 def _request(context: Any) -> HttpRequest | None:

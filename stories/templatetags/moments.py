@@ -1,6 +1,7 @@
 """Moments and days as readers see them: in the language of the page, absolute, with their zone, in `<time>`."""
 
 import datetime as dt
+from functools import lru_cache
 
 from django import template
 from django.utils import timezone
@@ -24,4 +25,9 @@ def moment(value: dt.datetime, zone: dt.tzinfo | None = None, words: Words | Non
 @register.simple_tag
 def day(value: dt.date, words: Words | None = None) -> SafeString:
     """“Feb 18 2026”."""
-    return mark_inert(f'<time datetime="{value.isoformat()}">{print_day(value, words or current_words())}</time>')
+    return _day(value, words or current_words())
+
+
+@lru_cache(maxsize=4096)
+def _day(value: dt.date, words: Words) -> SafeString:
+    return mark_inert(f'<time datetime="{value.isoformat()}">{print_day(value, words)}</time>')

@@ -16,12 +16,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from stories.citations.linking import Place
-from stories.evidence_summary import OutletRow
+from stories.evidence_summary import EvidenceSummary, OutletRow, Share
 from stories.models import Outlet
 from stories.models.card import StoryCard
-from stories.relatives import Branch, size_of
+from stories.relatives import Branch, Relatives, size_of
 from stories.rich_text import mark_inert
-from stories.story_page import Quote, SourceRow
+from stories.story_page import Quote, SectionRow, SourceRow, StoryPage
 from stories.templatetags.moments import day, moment
 from timelines.wording import Words, current_words
 
@@ -43,6 +43,39 @@ class Told:
         if count not in self.counted:
             self.counted[count] = articles(count)
         return self.counted[count]
+
+
+@register.simple_tag
+def contents_items(page: StoryPage, relatives: Relatives) -> SafeString:
+    """The way to each part of a story that it has, with how much is there."""
+    parts = [
+        (page.sections[0].id if page.sections else "", _("Sections"), len(page.sections)),
+        ("sources", _("Sources"), len(page.cited)),
+        ("evidence", _("Evidence"), len(page.articles)),
+        ("timeline", _("Timeline"), page.event_count),
+        ("dive-deeper-list", _("Dive deeper"), size_of(relatives.sub_stories)),
+        ("sibling-list", _("Also part of it"), len(relatives.siblings)),
+        ("article-list", _("All articles"), len(page.articles)),
+        ("resource-list", _("Resources"), len(page.resources)),
+    ]
+    return _items(
+        f'<li><a href="#{escape(id)}">{escape(name)}{"" if id == "evidence" else _count(count)}</a></li>'
+        for id, name, count in parts
+        if count
+    )
+
+
+def _count(count: int) -> str:
+    return f' <span class="count">{count}</span>'
+
+
+@register.simple_tag
+def section_items(sections: Iterable[SectionRow]) -> SafeString:
+    return _items(
+        f'<section id="{escape(section.id)}">\n'
+        f"{f'<h2>{escape(section.heading)}</h2>' if section.heading else ''}\n{section.html}\n</section>"
+        for section in sections
+    )
 
 
 @register.simple_tag
@@ -104,7 +137,27 @@ def sibling_items(cards: Iterable[StoryCard], uid: UUID) -> SafeString:
 
 
 @register.simple_tag
-def kinds_of_outlets(kinds: Iterable[tuple[str, int]]) -> str:
+def evidence_facts(evidence: EvidenceSummary) -> SafeString:
+    """The counts of a summary, each under its name."""
+    facts = [
+        (_("Sentences"), _citing(evidence.sentences)),
+        (_("Events"), _citing(evidence.events) if evidence.events.count else ""),
+        (_("Reports"), _("%(cited)s of %(count)s are cited") % _numbers(evidence.reports)),
+        (_("Kinds"), escape(_kinds(evidence.kinds))),
+        (_("Newest report"), day(evidence.newest) if evidence.newest else ""),
+    ]
+    return _items(f"<div><dt>{escape(name)}</dt> <dd>{said}</dd></div>" for name, said in facts if said)
+
+
+def _citing(share: Share) -> str:
+    return escape(_("%(cited)s of %(count)s cite a report (%(percent)s %%)") % _numbers(share))
+
+
+def _numbers(share: Share) -> dict[str, int]:
+    return {"cited": share.cited, "count": share.count, "percent": share.percent}
+
+
+def _kinds(kinds: Iterable[tuple[str, int]]) -> str:
     """“14 news, 3 wire agency, 1 of no known kind”."""
     pattern, unknown = pgettext("kinds of outlets", "%(count)d %(kind)s"), _("of no known kind")
     named = ((Outlet.Kind(kind).label if kind else unknown, count) for kind, count in kinds)

@@ -23,6 +23,7 @@ from stories.reading import (
     past_words,
     published_version,
 )
+from stories.relatives import ALONE
 from stories.story_page import StoryPage, story_page
 from stories.touching import Past, touching, words_of
 from stories.typed_moment import TypedMoment, typed_in
@@ -104,6 +105,7 @@ def _as_it_was(request: HttpRequest, shown: PublishedStory, at: datetime) -> dic
         "passages": passages_on(page) if told else frozenset(),
         "pictures": on_page(page.pictures, at, withheld_too=True),
         "notices": told,
+        "relatives": ALONE,  # which they were then is not part of a Version
         **_marked(request, shown, page),
     }
 

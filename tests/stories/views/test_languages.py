@@ -6,7 +6,7 @@ from django.utils import translation
 
 from stories import publishing
 from stories.models import Notice
-from stories.templatetags.story_rows import articles, kinds_of_outlets
+from stories.templatetags.story_rows import _kinds, articles
 from tests import factories
 from tests.stories.views.reading import page, words
 
@@ -48,7 +48,7 @@ def test_what_is_counted_is_told_in_the_plural_forms_of_the_language(language, c
 
 def test_order_of_a_count_and_its_kind_is_the_languages_own():
     with translation.override("es"):
-        assert kinds_of_outlets([("wire", 3), ("", 1)]) == "agencia de noticias: 3, de tipo desconocido: 1"
+        assert _kinds([("wire", 3), ("", 1)]) == "agencia de noticias: 3, de tipo desconocido: 1"
 
 
 def test_form_refuses_in_the_language_of_its_page(client):
