@@ -61,6 +61,24 @@ def test_words_that_were_left_are_asked_about_and_come_back_by_a_click(form, ima
     expect(form.locator(".kept-typing")).to_have_count(0)
 
 
+LOADS_AT_LAST = """
+document.querySelector("#content-main form").addEventListener("submit", ({ currentTarget }) => {
+    if (currentTarget.dataset.sending === "now") dispatchEvent(new PageTransitionEvent("pageshow"));
+})
+"""
+
+
+def test_what_is_sent_before_the_page_has_loaded_to_its_end_is_not_offered_again(form):
+    form.evaluate(LOADS_AT_LAST)
+    caption(form).press_sequentially(" at dawn")
+    assert is_kept(form, "at dawn")
+    caption(form).press_sequentially(" and dusk")
+    form.get_by_role("button", name="Save and continue editing").click()
+    expect(form.get_by_text("was changed successfully")).to_be_visible()
+    expect(form.locator(".kept-typing")).to_have_count(0)
+    assert not form.evaluate("Object.keys(localStorage).some((key) => key.startsWith('newsdesk:typed:'))")
+
+
 def test_what_is_forgotten_does_not_come_back(form):
     caption(form).press_sequentially(" at dawn")
     leave(form)

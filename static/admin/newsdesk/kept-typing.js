@@ -102,7 +102,7 @@ export const keepTyping = (form) => {
   const soon = () => (timer ||= setTimeout(keep, 500));
   form.addEventListener("input", soon);
   form.addEventListener("change", soon);
-  addEventListener("pageshow", () => (isSent = false));
+  addEventListener("pageshow", ({ persisted }) => persisted && (isSent = false)); // one that just loaded slowly may be on its way
   addEventListener("pagehide", () => timer && !isSent && keep());
   addEventListener("beforeunload", (event) => {
     const files = [...form.elements].some(({ type, files: chosen }) => type === "file" && chosen.length);
@@ -110,6 +110,7 @@ export const keepTyping = (form) => {
   });
   return () => {
     clearTimeout(timer);
+    timer = 0;
     isSent = true;
     write(shelf, null);
   };

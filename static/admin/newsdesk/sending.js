@@ -68,5 +68,5 @@ const letGo = (form) => {
   form.removeAttribute("aria-busy");
 };
 
-/* Coming back by the browser's history shows a form as it was left: on its way. */
-addEventListener("pageshow", () => document.querySelectorAll("form[data-sending]").forEach(letGo));
+/* Coming back by the browser's history shows a form as it was left: on its way. A page that is still loading is not that. */
+addEventListener("pageshow", ({ persisted }) => persisted && document.querySelectorAll("form[data-sending]").forEach(letGo));
