@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from stories import publishing
 from stories.draft import read_draft, write_draft
 from tests import factories
-from tests.browser.test_reader_pages import violations
+from tests.browser.accessibility import violations
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from stories.images.library import add_picture
 from tests import factories
-from tests.browser.test_reader_pages import violations
+from tests.browser.accessibility import violations
 from tests.stories.images.pictures import as_file, four_corners
 
 pytestmark = pytest.mark.django_db(transaction=True)

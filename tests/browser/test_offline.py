@@ -6,8 +6,8 @@ from playwright.sync_api import Page, expect
 
 from stories import publishing
 from tests import factories
+from tests.browser.accessibility import violations
 from tests.browser.test_lightbox import entry
-from tests.browser.test_reader_pages import violations
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser_context_args(service_workers="allow")]
 

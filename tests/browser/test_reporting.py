@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 from stories.models import ErrorReport
 from stories.views import report as view
 from tests import factories
-from tests.browser.test_reader_pages import violations
+from tests.browser.accessibility import violations
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -2,16 +2,15 @@ import re
 import time
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, expect
 
 from stories.models import Story
+from tests.browser.accessibility import WCAG, violations
 from tests.browser.desk import editor_of, paste, save, saved
 from tests.factories import draft
 from tests.newsroom import PASSWORD
 from tests.stories.admin.story_form import address
 
-WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
@@ -257,5 +256,4 @@ def test_axe_finds_no_fault_in_the_form_and_its_pages(desk):
     for path in (address(story), address(story, "publish"), "/admin/stories/story/"):
         if path != address(story):
             desk(path)
-        found = Axe().run(page, options={"runOnly": WCAG}).response["violations"]
-        assert not found, [(fault["id"], fault["nodes"][0]["html"]) for fault in found]
+        assert violations(page, WCAG) == [], path
