@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.exceptions import MiddlewareNotUsed
 from django.http import HttpRequest, HttpResponse, HttpResponseForbidden
 from django.http.response import HttpResponseBase
+from django_permissions_policy import PermissionsPolicyMiddleware
 
 from stories.audit import acting_from
 
@@ -33,6 +34,18 @@ class ContentSecurityPolicy(CSPMiddleware):
         if parts.config is None and not report_only and request.path_info.startswith(ADMIN):
             parts.config = settings.ADMIN_CONTENT_SECURITY_POLICY
         return parts
+
+
+class PermissionsPolicy(PermissionsPolicyMiddleware):
+    """What a page may use of a reader's device: nothing. Files say nothing of it: it binds documents alone, and is as
+    long as a small script."""
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = super().__call__(request)
+        assert isinstance(response, HttpResponseBase)  # nothing here is asynchronous
+        if not response.headers.get("Content-Type", "text/html").startswith(("text/html", "image/svg")):
+            del response.headers["Permissions-Policy"]
+        return response
 
 
 class ActingFrom:

@@ -36,9 +36,10 @@ MIDDLEWARE = [
     "newsdesk.security.LoopbackOnly",
     "django.middleware.security.SecurityMiddleware",
     "newsdesk.security.ContentSecurityPolicy",
-    "django_permissions_policy.PermissionsPolicyMiddleware",
+    "newsdesk.security.PermissionsPolicy",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",  # below the headers above, so that static files carry them too
+    "newsdesk.compression.Compression",  # above what names an answer, which it names anew
     "django.middleware.http.ConditionalGetMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "newsdesk.languages.LanguageOfAddress",

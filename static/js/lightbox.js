@@ -103,8 +103,19 @@ class Lightbox {
   }
 }
 
+/* Its style comes with it. Where that does not come, each picture still leads to its page. */
+const dressed = () =>
+  new Promise((done, failed) => {
+    const { style: href } = document.querySelector("script[data-parts]").dataset;
+    const sheet = Object.assign(document.createElement("link"), { rel: "stylesheet", href });
+    sheet.addEventListener("load", done);
+    sheet.addEventListener("error", failed);
+    document.head.append(sheet);
+  });
+
 const links = [...document.querySelectorAll(".gallery .picture-link")];
 if (links.length && "showModal" in HTMLDialogElement.prototype) {
+  await dressed();
   const lightbox = new Lightbox(links);
   links.forEach((link, at) =>
     link.addEventListener("click", (event) => {

@@ -9,8 +9,8 @@ const all = () => [...story.querySelectorAll(":is(.sections, .timeline) .sentenc
 const { passages: address, permanent, report } = story?.dataset ?? {};
 const AWAY = 6; // CSS pixels
 
-const link = (textContent) => Object.assign(document.createElement("a"), { textContent });
-const items = { link: link(words.link), cite: link(words.cite), report: link(words.report) };
+const link = (textContent, href) => Object.assign(document.createElement("a"), { textContent, href });
+const items = { link: link(words.link, permanent), cite: link(words.cite, address), report: link(words.report, report) };
 const told = Object.assign(document.createElement("span"), { className: "menu-told" });
 const menu = Object.assign(document.createElement("div"), { className: "passage-menu" });
 let passage = null;

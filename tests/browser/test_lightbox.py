@@ -104,6 +104,7 @@ def test_it_goes_by_touch(finger, live_server):
     page.goto(f"{live_server.url}/stories/corners/")
     page.get_by_role("link", name="Corners of 600").tap()
     box = page.get_by_role("dialog")
+    expect(box).to_be_visible()
     for across, down, count in [(-120, 0, 2), (-20, 0, 2), (-60, 200, 2), (-150, 30, 3), (-120, 0, 3), (120, 0, 2)]:
         swipe(across, down)
         expect(box.get_by_role("status")).to_have_text(f"{count} of 3")

@@ -83,6 +83,7 @@ def test_a_marker_and_words_that_are_selected_open_no_menu(opened):
 
 def test_passages_are_no_stops_until_they_are_entered(opened):
     entry = opened.get_by_role("button", name="Step through the passages")
+    opened.keyboard.press("Tab")  # the first sign of a keyboard
     entry.focus()
     expect(entry).to_be_in_viewport()
     opened.keyboard.press("Tab")
@@ -101,6 +102,7 @@ def test_passages_are_no_stops_until_they_are_entered(opened):
 
 
 def test_by_keyboard_the_menu_copies_and_gives_the_focus_back(opened, address):
+    opened.keyboard.press("Tab")
     opened.get_by_role("button", name="Step through the passages").focus()
     opened.keyboard.press("Enter")
     opened.keyboard.press("Enter")

@@ -244,7 +244,7 @@ def test_text_of_a_hostile_document_stays_text(client):
     }
     story = factories.live(ago(1), **fields)
     assert story_page(client, story).xpath(RUN) == []
-    assert len(story_page(client, story).xpath("//script")) == 8
+    assert len(story_page(client, story).xpath("//script")) == 6
 
 
 def test_story_that_runs_from_right_to_left_says_so(client):

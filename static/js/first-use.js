@@ -1,0 +1,26 @@
+/* What a reader may never use comes with the first sign of one: a pointer, a key, a touch, a wheel. A click that was
+   quicker than the network waits for it and is then done again; where nothing comes, it does what it does without a script. */
+
+const { parts } = document.querySelector("script[data-parts]").dataset;
+const SIGNS = ["pointermove", "pointerdown", "touchstart", "keydown", "focusin", "wheel"];
+const held = [];
+
+const isForThem = ({ target }) =>
+  target.closest("a.marks, .gallery .picture-link") || (target.closest(".sentence[id]") && !target.closest("a, button, summary"));
+
+const hold = (event) => {
+  if (event.ctrlKey || event.metaKey || event.shiftKey || event.button || !isForThem(event)) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  held.push(event);
+};
+
+const begin = async () => {
+  SIGNS.forEach((sign) => removeEventListener(sign, begin));
+  addEventListener("click", hold, true);
+  await Promise.allSettled(parts.split(" ").map((part) => import(part)));
+  removeEventListener("click", hold, true);
+  held.forEach((event) => event.target.dispatchEvent(new MouseEvent("click", event)));
+};
+
+SIGNS.forEach((sign) => addEventListener(sign, begin, { passive: true }));
