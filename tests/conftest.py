@@ -3,7 +3,6 @@
 import itertools
 import os
 import re
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -19,24 +18,13 @@ from django.urls import clear_url_caches
 
 from stories.models import addresses
 from stories.templatetags import written_once
+from tests.chromium import BROWSER_ARGUMENTS, chromium_here
 from tests.emptying import empty_quickly
 from tests.missing import IN_CI, missing
 
 pytest_plugins = ["tests.run_report", "tests.buckets"]
 
 REFERENCE = Path(__file__).parents[2] / "shared" / "stories" / "geneva-talks.txt"
-# The first is Chromium without its own windows, which cost as much as the pages do: a third of the time.
-BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-BROWSER_ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--disable-dev-shm-usage",
-]
 REFUSED_BY_POLICY = re.compile(r"Content.Security.Policy|Permissions.Policy|Refused to", re.IGNORECASE)
 
 # Playwright keeps an event loop in the thread of the tests, which Django takes for asynchronous code
@@ -155,8 +143,8 @@ def _queries(act: Callable[[], Any]) -> list[str]:
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
     """The Chromium of this machine: Playwright's own is never downloaded."""
-    found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
-    if not found or not Path(found).exists():
+    found = chromium_here()
+    if not found:
         missing("a Chromium in PATH, or at CHROMIUM")
     return {**browser_type_launch_args, "executable_path": found, "args": BROWSER_ARGUMENTS}
 
