@@ -22,6 +22,7 @@ from stories.views.policies import policies, policy, policy_edition
 from stories.views.preview import preview
 from stories.views.reading_guide import how_to_read
 from stories.views.report import report_error, report_thanks
+from stories.views.search import search, suggestions
 from stories.views.story import story
 from stories.views.version_data import checksums, document, latest, time_map
 from stories.views.versions import version, versions
@@ -74,6 +75,8 @@ urlpatterns = [  # pages; in each language
     path("policies/", policies, name="policies"),
     path("policies/<story_slug:slug>/", policy, name="policy"),
     path("policies/<story_slug:slug>/<version_number:number>/", policy_edition, name="policy_edition"),
+    path("search/", search, name="search"),
+    path("search/suggestions.json", suggestions, name="suggestions"),
     path("how-to-read/", how_to_read, name="how_to_read"),
     path("offline/", offline, name="offline"),
     path("feeds/", feeds, name="feeds"),

@@ -12,6 +12,7 @@ from stories.models.picture_file import PictureFile
 from stories.models.placement import Placement
 from stories.models.policy import Policy, PolicyEdition
 from stories.models.preview_link import PreviewLink
+from stories.models.search_entry import SearchEntry, SearchOutlet
 from stories.models.section import ExternalResource, Section
 from stories.models.snapshot import Presence, Snapshot
 from stories.models.story import PreviousSlug, Story
@@ -38,6 +39,8 @@ __all__ = [
     "Presence",
     "PreviewLink",
     "PreviousSlug",
+    "SearchEntry",
+    "SearchOutlet",
     "Section",
     "Snapshot",
     "Source",

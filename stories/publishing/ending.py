@@ -9,6 +9,7 @@ from stories.models import Story, Version
 from stories.publishing.arranging import take_off_front_page
 from stories.publishing.chain import By, drop, hold_now, latest_of, refuse_same_moment, scheduled_of
 from stories.refusals import NotLive, ReasonNeeded
+from stories.search.indexing import keep_in_step
 from stories.versions import kept_note
 
 
@@ -32,5 +33,6 @@ def withdraw(story: Story, *, by: By, reason: str, at: datetime | None = None) -
     version.withdrawn_by, version.withdrawn_reason = by, reason
     version.save(update_fields=["live_until", "withdrawn_at", "withdrawn_by", "withdrawn_reason"])
     take_off_front_page(story, at)
+    keep_in_step(story, at)
     record("withdraw", f"The story is withdrawn. Reason: {reason}", by=by, version=version)
     return version

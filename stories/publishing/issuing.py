@@ -25,6 +25,7 @@ from stories.publishing.chain import (
 )
 from stories.publishing.waiting import choice_of, make_room, put_behind
 from stories.refusals import CannotHoldBack, NothingChanged, NotReady
+from stories.search.indexing import keep_in_step
 from stories.sourcing import articles_of, sources_to_put_back
 from stories.versions import as_filed_now, freeze, kept_note, link, set_document, write_citations, write_pictures
 
@@ -67,6 +68,7 @@ def publish(
     terms = Terms(kind, note, scheduled, frozenset(held_back), frozenset(undo_seen), release_early)
     version = issue(story, read_draft(story), by=by, at=at, terms=terms)
     settle_draft(story, version, at)
+    keep_in_step(story, at)
     held = f" Held back: {_names(held_back)}." if held_back else ""
     told = f" Note: {version.change_note}" if version.change_note else ""
     sentence = f"Version {version.number} is live, as {version.get_kind_display()}{early}.{held}{told}"
@@ -106,6 +108,7 @@ def restore(
         story = write_draft(story, draft, by=by)
     terms = Terms(note=note, scheduled=scheduled, undo_seen=frozenset(undo_seen))
     restored = issue(story, document, by=by, at=at, terms=terms, made_from=version, draft=draft)
+    keep_in_step(story, at)
     sentence = f"Version {restored.number} is live: it says what version {version.number} said{early}."
     record("restore", sentence, by=by, version=restored)
     return restored

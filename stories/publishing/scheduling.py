@@ -24,6 +24,7 @@ from stories.publishing.chain import (
 from stories.publishing.issuing import Terms, issue, settle_draft
 from stories.publishing.waiting import chain_behind, check_again, refreeze
 from stories.refusals import AlreadyScheduled
+from stories.search.indexing import keep_in_step
 from stories.versions import freeze, link
 
 
@@ -52,12 +53,17 @@ def schedule(
     terms = Terms(kind=kind, note=note, held_back=frozenset(held_back))
     version = issue(story, read_draft(story), by=by, at=at, terms=terms, live_from=live_from)
     settle_draft(story, version, at)
+    keep_in_step(story, at)
     if embargo:
-        story.embargo_until = live_from
-        story.save(update_fields=["embargo_until"])
+        _put_under_embargo(story, live_from)
     when = f"{in_words(live_from)}{', under embargo until then' if embargo else ''}{early}"
     record("schedule", f"Version {version.number} is scheduled for {when}.", by=by, version=version)
     return version
+
+
+def _put_under_embargo(story: Story, until: datetime) -> None:
+    story.embargo_until = until
+    story.save(update_fields=["embargo_until"])
 
 
 def _refuse_second(story: Story, at: datetime) -> None:
@@ -79,6 +85,7 @@ def change_scheduled(story: Story, *, by: By, at: datetime | None = None) -> Ver
     refreeze(version, freeze(read_draft(story), at=at), previous)
     chain_behind(version, previous)
     settle_draft(story, version, at)
+    keep_in_step(story, at)
     record(
         "change scheduled", f"Version {version.number} says what the draft says.", by=by, version=version, story=story
     )
@@ -105,9 +112,9 @@ def reschedule(
     version.save()
     if previous is not None and previous.withdrawn_at is None:
         end(previous, live_from)
+    keep_in_step(story, at)
     if early:
-        story.embargo_until = live_from
-        story.save(update_fields=["embargo_until"])
+        _put_under_embargo(story, live_from)
     record("reschedule", f"Version {version.number} moved to {in_words(live_from)}{early}.", by=by, version=version)
     return version
 
@@ -120,3 +127,4 @@ def call_off(story: Story, *, by: By, at: datetime | None = None) -> None:
     sentence = f"Version {version.number}, scheduled for {in_words(version.live_from)}, is called off."
     record("call off", sentence, by=by, version=version)
     drop(version, latest_of(story, at))
+    keep_in_step(story, at)

@@ -16,6 +16,7 @@ from stories.publishing.chain import By, hold_now, latest_of, refuse_same_moment
 from stories.publishing.issuing import append
 from stories.publishing.waiting import ScheduledChoice, choice_of, make_room, put_behind
 from stories.refusals import NothingToTakeBack, ReasonNeeded, Refused, StillLive
+from stories.search.indexing import keep_in_step
 from stories.versions import as_filed_now, freeze, kept_note
 
 
@@ -48,6 +49,7 @@ def take_back(
         _withdraw(story, mistaken, at)
     elif waiting is not None:
         put_behind(waiting, restored, freeze(read_draft(story), at=at), choice, undo_seen=undo_seen)
+    keep_in_step(story, at)
     instead = f"version {restored.number} is live in its place" if restored else "the story is withdrawn"
     record("take back", f"Version {mistaken.number}: {instead}. Reason: {reason}", by=by, version=mistaken)
     return restored
@@ -139,6 +141,7 @@ def redact(version: Version, *, by: By, reason: str, at: datetime | None = None)
     version.save()
     version.citations.all().delete()
     version.pictures.all().delete()
+    keep_in_step(story, at)
     Snapshot.objects.filter(story=story).delete()
     ErrorReport.objects.filter(story=story).update(passage_text="")
     story.audit_entries.update(about="")

@@ -30,7 +30,7 @@ def test_address_alone_says_the_language(client, address, dress):
     page = client.get(address, headers={"accept-language": "uk"})
     assert f"<html {dress}>" in page.content.decode()
     assert page.headers["Content-Language"] == dress[6:8]
-    assert "Vary" not in page.headers
+    assert page.headers["Vary"] == "Accept-Encoding"  # and neither on cookies nor on the browser's language
 
 
 def test_site_has_a_language_of_its_own(client, site_speaks):

@@ -47,6 +47,8 @@ WALKED = {
     "policy_edition",
     "offline",
     "service_worker",
+    "search",
+    "suggestions",
 }
 A_DAY_AGO = write_moment(timezone.now() - timedelta(days=1))
 
@@ -122,6 +124,10 @@ def addresses():
         "/policies/harbour-rule/1/",
         "/offline/",
         "/service-worker.js",
+        "/search/?q=harbour",
+        "/search/?q=heading",
+        "/search/suggestions.json?q=quie",
+        "/search/suggestions.json?q=headl",
         "/feeds/",
         "/feeds/headlines.rss",
         "/feeds/headlines.atom",

@@ -94,6 +94,8 @@ OTHERS = [
     "/service-worker.js",
     "/report/?story=harbour&version=2&passage=s1.1",
     "/report/thanks/",
+    "/search/?q=heading",
+    "/search/suggestions.json?q=headl",
     "/feeds/",
     "/feeds/headlines.rss",
     "/feeds/headlines.atom",

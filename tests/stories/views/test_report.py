@@ -30,7 +30,7 @@ def written(monkeypatch):
 
 
 def form_of(tree):
-    return {name: value or "" for name, value in tree.forms[0].fields.items()}
+    return {name: value or "" for name, value in tree.find_class("report-form")[0].fields.items()}
 
 
 def send(client, where=ABOUT, **typed):

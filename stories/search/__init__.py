@@ -1,0 +1,1 @@
+"""Search of what readers have: live Versions, on SQLite and on PostgreSQL alike."""
