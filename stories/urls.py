@@ -9,6 +9,7 @@ from django.utils.timezone import get_default_timezone
 from stories.feeds.stories import HeadlinesAtom, HeadlinesRss
 from stories.iso_moment import PATTERN, read_moment
 from stories.views import media
+from stories.views.archive import archive, archive_day, archive_month
 from stories.views.as_of import front_page_as_of, story_at
 from stories.views.changes import changes
 from stories.views.corrections import corrections
@@ -40,6 +41,19 @@ class VersionNumber(IntConverter):
     regex = r"[1-9][0-9]{0,8}"
 
 
+class Year(IntConverter):
+    regex = "[1-9][0-9]{3}"
+
+
+class MonthOrDay(IntConverter):
+    """With two digits, as in a date."""
+
+    regex = "[0-9]{2}"
+
+    def to_url(self, value: str | int) -> str:
+        return f"{int(value):02}"
+
+
 class MomentInAddress(StringConverter):
     """A moment in ISO 8601; addresses are made of what `write_moment` writes."""
 
@@ -52,11 +66,16 @@ class MomentInAddress(StringConverter):
 register_converter(UnicodeSlug, "story_slug")
 register_converter(VersionNumber, "version_number")
 register_converter(MomentInAddress, "moment")
+register_converter(Year, "year")
+register_converter(MonthOrDay, "month_or_day")
 
 urlpatterns = [  # pages; in each language
     path("", front_page, name="front_page"),
     path("at/", front_page_as_of, name="front_page_as_of"),
     path("at/<moment:asked>/", front_page_at, name="front_page_at"),
+    path("archive/", archive, name="archive"),
+    path("archive/<year:year>/<month_or_day:month>/", archive_month, name="archive_month"),
+    path("archive/<year:year>/<month_or_day:month>/<month_or_day:day>/", archive_day, name="archive_day"),
     path("topics/<story_slug:slug>/", topic_page, name="topic"),
     path("outlets/", outlets, name="outlets"),
     path("outlets/<story_slug:slug>/", outlet, name="outlet"),

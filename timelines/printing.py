@@ -45,6 +45,11 @@ def print_long_day(day: dt.date, words: Words) -> str:
     return words.long_day % {"month": words.behind_since.months[day.month - 1], "day": day.day, "year": day.year}
 
 
+def print_month(day: dt.date, words: Words) -> str:
+    """“February 2026”, for the month of the day."""
+    return words.alone.month % {"month": words.alone.months[day.month - 1], "year": _year(day.year, words)}
+
+
 def print_moment(moment: dt.datetime, words: Words) -> str:
     """“Feb 18 2026, 14:05 UTC”, in the moment's own zone."""
     clock = f"{moment.hour:02}:{moment.minute:02}"

@@ -28,6 +28,12 @@ def day(value: dt.date, words: Words | None = None) -> SafeString:
     return _day(value, words or current_words())
 
 
+@register.simple_tag
+def month_name(value: dt.date) -> str:
+    """“February”, without its year."""
+    return current_words().alone.months[value.month - 1]
+
+
 @lru_cache(maxsize=4096)
 def _day(value: dt.date, words: Words) -> SafeString:
     return mark_inert(f'<time datetime="{value.isoformat()}">{print_day(value, words)}</time>')

@@ -21,7 +21,7 @@ from stories.typed_moment import typed_as
 from stories.views.as_of import days_beside, other_address
 from stories.views.memento import address_of_front_page, as_memento_of_front_page, to_memento, with_gate
 
-SECONDS = 3
+SECONDS, SECONDS_OF_TOPIC = 3, 2
 COLUMN_LENGTH = 8
 TOPIC_PAGE_LENGTH = 30
 
@@ -61,14 +61,21 @@ def front_page_at(request: HttpRequest, asked: datetime) -> HttpResponse:
 def front_page_context(cards: list[StoryCard], at: datetime, now: datetime) -> dict[str, Any]:
     """What the front page shows of stories that were live at a moment; of their pictures what may be shown now."""
     topics = live_topics(at)
-    lead = cards[0] if cards else None
     return {
-        "lead": lead,
-        "lead_picture": next(iter(on_page([lead.lead_picture], now)), None) if lead and lead.lead_picture else None,
-        "seconds": cards[1 : 1 + SECONDS],
+        **leading(cards[: 1 + SECONDS], now),
         "columns": in_columns(cards[1 + SECONDS :], topics),
         "topics": live_topics(now) if now != at else topics,
     }
+
+
+def leading(cards: list[StoryCard], now: datetime) -> dict[str, Any]:
+    """The lead, and those behind it, each with its picture where it has one that may be shown now. One query."""
+    shown = on_page([card.lead_picture for card in cards if card.lead_picture], now)
+    by_file = {one.entry["sha256"]: one for one in shown}
+    pictures = [by_file.get((card.lead_picture or {}).get("sha256")) for card in cards]
+    seconds = list(zip(cards[1:], pictures[1:], strict=True))
+    lead, picture = (cards[0], pictures[0]) if cards else (None, None)
+    return {"lead": lead, "lead_picture": picture, "seconds": seconds, "pictured": any(pictures[1:])}
 
 
 @require_safe
@@ -83,8 +90,17 @@ def topic_page(request: HttpRequest, slug: str) -> HttpResponse:
     if not page.object_list and not Version.objects.published(at).filter(topic=topic).exists():
         raise Http404("No reader has seen a story of this topic.")
     cards = cast(VersionQuerySet, page.object_list).cards()
-    context = {"topic": topic, "page": page, "cards": cards, "topics": live_topics(at)}
+    first = first_of_topic(topic, cards, at) if page.number == 1 else []
+    rest = [card for card in cards if card not in first]
+    context = {"topic": topic, "page": page, "cards": rest, "topics": live_topics(at), **leading(first, at)}
     return render(request, "stories/topic.html", context)
+
+
+def first_of_topic(topic: Topic, recent: list[StoryCard], at: datetime) -> list[StoryCard]:
+    """The lead of a topic's page and its seconds: stories that are placed on the front page, then recent ones."""
+    placed = Version.objects.placed(at).filter(topic=topic)[: 1 + SECONDS_OF_TOPIC]
+    cards = [*cast(VersionQuerySet, placed).cards(), *recent]
+    return list({card.uid: card for card in cards}.values())[: 1 + SECONDS_OF_TOPIC]
 
 
 def in_columns(cards: Iterable[StoryCard], topics: Iterable[TopicLink]) -> list[TopicColumn]:

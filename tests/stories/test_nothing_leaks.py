@@ -49,6 +49,9 @@ WALKED = {
     "service_worker",
     "search",
     "suggestions",
+    "archive",
+    "archive_month",
+    "archive_day",
 }
 A_DAY_AGO = write_moment(timezone.now() - timedelta(days=1))
 
@@ -125,6 +128,9 @@ def addresses():
         "/offline/",
         "/service-worker.js",
         "/search/?q=harbour",
+        "/archive/",
+        f"/archive/{timezone.now() - timedelta(days=2):%Y/%m}/",
+        f"/archive/{timezone.now() - timedelta(days=1):%Y/%m/%d}/",
         "/search/?q=heading",
         "/search/suggestions.json?q=quie",
         "/search/suggestions.json?q=headl",

@@ -95,6 +95,9 @@ OTHERS = [
     "/report/?story=harbour&version=2&passage=s1.1",
     "/report/thanks/",
     "/search/?q=heading",
+    "/archive/",
+    f"/archive/{AT_FIRST:%Y/%m}/",
+    f"/archive/{WITH_THE_WORDS:%Y/%m/%d}/",
     "/search/suggestions.json?q=headl",
     "/feeds/",
     "/feeds/headlines.rss",
@@ -124,6 +127,8 @@ def test_before_it_the_words_are_wherever_they_can_be(client):
     story_with_the_words("harbour")
     assert {address for address in LISTING + OTHERS if REMOVED not in answer(client, address).lower()} == {
         "/at/",
+        "/archive/",
+        f"/archive/{AT_FIRST:%Y/%m}/",
         "/corrections/",
         "/feeds/",
         "/report/thanks/",

@@ -151,3 +151,12 @@ def test_front_page_takes_three_queries_and_no_more_as_stories_grow(
     queries_do_not_grow(lambda: client.get("/"), grow=lambda: publishing.place(factories.live(ago(1)), by=None, rank=1))
     with django_assert_max_num_queries(3):
         client.get("/")
+
+
+def test_seconds_show_their_pictures_where_they_have_one(client):
+    other = {**PICTURE, "file": f"pictures/{'d' * 64}.jpg", "sha256": "d" * 64}
+    for hours, gallery in ((1, []), (2, [PICTURE]), (3, []), (4, [other])):
+        factories.live(ago(hours), headline=f"Story {hours}", gallery=gallery)
+    seconds = page(client, "/").xpath("//article[@class='second']")
+    assert [len(second.xpath(".//img")) for second in seconds] == [1, 0, 1]
+    assert [second.xpath("string(.//h2)").strip() for second in seconds] == ["Story 2", "Story 3", "Story 4"]

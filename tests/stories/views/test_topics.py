@@ -69,3 +69,21 @@ def test_topic_page_marks_its_topic_in_the_navigation(client):
 
 def test_queries_of_a_topic_page_do_not_grow(client, queries_do_not_grow):
     queries_do_not_grow(lambda: client.get("/topics/world/"), grow=lambda: factories.live(ago(1)))
+
+
+def test_what_is_placed_on_the_front_page_leads_its_topic(client):
+    placed = factories.live(ago(9), headline="Placed")
+    factories.live(ago(2), headline="Older")
+    factories.live(ago(1), headline="Newer")
+    other = factories.live(ago(1), headline="Elsewhere", topic={"slug": "sport", "name": "Sport"})
+    for rank, story in enumerate((other, placed), 1):
+        publishing.place(story, by=None, rank=rank, at=ago(1))
+    first = page(client, "/topics/world/")
+    assert headlines(first) == ["Placed", "Newer", "Older"]
+    assert first.xpath("//article[contains(@class, 'lead')]//h2//text()") == ["Placed"]
+
+
+def test_a_further_page_has_neither_lead_nor_seconds(client):
+    for hours in range(1, TOPIC_PAGE_LENGTH + 2):
+        factories.live(ago(hours))
+    assert page(client, "/topics/world/?page=2").xpath("//article") == []
