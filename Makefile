@@ -38,6 +38,7 @@ bench: install  ## Measure what pages, the desk and pictures cost, on PostgreSQL
 	$(BIN)/python -m bench.pages
 	$(BIN)/python -m bench.desk
 	$(BIN)/python -m bench.pictures
+	$(BIN)/python -m bench.search
 
 reading: install  ## Look at readers' pages: access, weight, Lighthouse; takes Chromium, and npx for Lighthouse
 	$(BIN)/python -m bench.reading

@@ -61,9 +61,11 @@ class Visitor:
         return self._answer(environ, "302 Found")
 
     def _environ(self, method: str, address: str) -> dict[str, Any]:
+        path, _, query = address.partition("?")
         return {
             "REQUEST_METHOD": method,
-            "PATH_INFO": address,
+            "PATH_INFO": path,
+            "QUERY_STRING": query,
             "SERVER_NAME": HOST,
             "SERVER_PORT": "443",
             "HTTP_HOST": HOST,
