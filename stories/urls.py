@@ -16,6 +16,7 @@ from stories.views.corrections import corrections
 from stories.views.feeds import feeds
 from stories.views.front_page import front_page, front_page_at, topic_page
 from stories.views.offline import offline, service_worker
+from stories.views.one_file import one_file
 from stories.views.outlets import outlet, outlets
 from stories.views.passages import passages
 from stories.views.picture import picture
@@ -87,6 +88,7 @@ urlpatterns = [  # pages; in each language
         "stories/<story_slug:slug>/versions/<version_number:first>..<version_number:second>/", changes, name="changes"
     ),
     path("stories/<story_slug:slug>/versions/<version_number:number>/passages/", passages, name="passages"),
+    path("stories/<story_slug:slug>/versions/<version_number:number>/story.html", one_file, name="one_file"),
     re_path(r"^pictures/(?P<key>[0-9a-f]{16})/$", picture, name="picture_page"),
     path("corrections/", corrections, name="corrections"),
     path("report/", report_error, name="report_error"),

@@ -91,6 +91,12 @@ def source_items(rows: Iterable[SourceRow]) -> SafeString:
 
 
 @register.simple_tag
+def cited_at(row: SourceRow) -> SafeString:
+    """“Cited 3 times at 1 2 3”, the way back to every place that cites the source."""
+    return mark_inert(escape(_("%(cited)s at %(places)s")) % _places(row))
+
+
+@register.simple_tag
 def article_items(rows: Iterable[SourceRow]) -> SafeString:
     """All related articles, each with the number under which the story cites it."""
     words, cited = current_words(), escape(_("cited as [%(number)d]"))

@@ -95,12 +95,8 @@ def version(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 
 def _as_it_was(request: HttpRequest, shown: PublishedStory, at: datetime) -> dict[str, Any]:
     """The page of a Version, with what readers were told later about faults that stood in it."""
-    told, page = notices(shown, at), story_page(shown.document)
-    past = Past(shown.number, shown.live_from, words_of(shown.document) if told else {})
-    named = {notice.number for notice in told if notice.passage} - {shown.number}
-    words = {one.number: one.words for one in past_words(shown.uid, at, named)} if named else {}
-    told = touching(told, past, words)
-    page = with_marks(page, told)
+    told = later_notices(shown, at)
+    page = with_marks(story_page(shown.document), told)
     return {
         "passages": passages_on(page) if told else frozenset(),
         "pictures": on_page(page.pictures, at, withheld_too=True),
@@ -108,6 +104,15 @@ def _as_it_was(request: HttpRequest, shown: PublishedStory, at: datetime) -> dic
         "relatives": ALONE,  # which they were then is not part of a Version
         **_marked(request, shown, page),
     }
+
+
+def later_notices(shown: PublishedStory, at: datetime) -> list[PublishedNotice]:
+    """What readers were told later about faults that stood in a Version."""
+    told = notices(shown, at)
+    past = Past(shown.number, shown.live_from, words_of(shown.document) if told else {})
+    named = {notice.number for notice in told if notice.passage} - {shown.number}
+    words = {one.number: one.words for one in past_words(shown.uid, at, named)} if named else {}
+    return touching(told, past, words)
 
 
 def _marked(request: HttpRequest, shown: PublishedStory, page: StoryPage) -> dict[str, Any]:

@@ -80,6 +80,7 @@ OTHERS = [
     "/stories/harbour/versions/1/document.json",
     "/stories/harbour/versions/latest.json",
     "/stories/harbour/versions/2/passages/",
+    "/stories/harbour/versions/2/story.html",
     f"/pictures/{'a' * 16}/",
     f"/pictures/{'c' * 16}/",
     "/corrections/",

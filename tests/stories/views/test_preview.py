@@ -23,7 +23,7 @@ def without_frame(content):
     """The story itself, without the notice around it and its moments."""
     article = re.search(r'<article class="story".*</article>', content.decode(), re.DOTALL)[0]
     article = re.sub(r' data-(permanent|passages|report)="[^"]*"', "", article)
-    article = re.sub(r"<a [^>]*>(All passages,|Report an error in)[^<]*</a> ", "", article)
+    article = re.sub(r"<a [^>]*>(All passages,|Report an error in|Keep this version)[^<]*</a> ", "", article)
     return re.sub(r"<time.*?</time>|version \d+|Version \d+|versions/\d+", "", article)
 
 
