@@ -77,12 +77,14 @@ def test_nothing_is_wider_than_a_small_screen(page: Page, site):
         assert page.evaluate("document.documentElement.scrollWidth") <= 320, address
 
 
-def test_long_lists_of_numbers_and_long_addresses_stay_on_the_page(page: Page, site):
+def test_long_lists_of_numbers_long_addresses_and_long_names_stay_on_the_page(page: Page, site):
     address = f"https://long.example/{'articles' * 60}"
+    sources = [{"number": number, "url": f"{address}/{number}", "outlet": "Courier" * 25} for number in range(1, 41)]
     factories.live(
         slug="long",
         sections=[{"id": "s1", "body": "<p>Much rests on much [1–40]. More rests on all of it [1–40].</p>"}],
-        sources=[{"number": number, "url": f"{address}/{number}"} for number in range(1, 41)],
+        gallery=[picture("c", caption="The quay at low water [1].")],  # whose side note has no margin
+        sources=sources,
         resources=[{"url": address}],
     )
     for width in (320, 375, 1280):
@@ -90,6 +92,14 @@ def test_long_lists_of_numbers_and_long_addresses_stay_on_the_page(page: Page, s
         page.goto(f"{site}/stories/long/")
         page.evaluate("document.querySelectorAll('details').forEach(details => { details.open = true })")
         assert page.evaluate("document.documentElement.scrollWidth") <= width, width
+
+
+def test_a_page_of_the_past_is_of_aged_paper_to_the_foot_of_the_screen(page: Page, site):
+    page.goto(f"{site}/stories/rich/versions/1/")
+    paper, beneath = page.evaluate(
+        "[document.body, document.documentElement].map(one => getComputedStyle(one).backgroundColor)"
+    )
+    assert paper == beneath == "rgb(241, 238, 228)"
 
 
 def test_the_contents_open_a_folded_part(page: Page, site):
