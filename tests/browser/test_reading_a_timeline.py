@@ -12,6 +12,12 @@ from tests.browser.accessibility import violations
 
 pytestmark = pytest.mark.django_db(transaction=True)
 DATES = ("2023", "2024-02-01", "2024-02-20", "2025-07")
+BESIDE = """(event) => {
+    const when = document.createRange();
+    when.selectNodeContents(event.querySelector(".when"));
+    const [date, text] = [when, event.querySelector(".what")].map((one) => one.getBoundingClientRect());
+    return Math.max(date.left - text.right, text.left - date.right);
+}"""
 NOTE = "marker => getComputedStyle(marker, '::before').content"
 
 
@@ -55,3 +61,17 @@ def test_the_margin_carries_the_sources_where_there_is_room(opened):
         assert opened.evaluate("document.documentElement.scrollWidth") <= width, width
     opened.set_viewport_size({"width": 1100, "height": 800})
     assert first.evaluate(NOTE) == "none"
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_dates_and_years_keep_to_the_storys_side_of_the_spine(page, live_server, language):
+    event = {"id": "t1", "date": "2026-03-01", "text": "The second berth opens."}
+    factories.live(timezone.now() - timedelta(hours=1), slug="quay", language=language, timeline=[event])
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.goto(f"{live_server.url}/stories/quay/")
+    assert 36 < page.locator(".event").evaluate(BESIDE) < 60
+    page.set_viewport_size({"width": 375, "height": 800})
+    sides = page.evaluate(
+        "[...document.querySelectorAll('.years h3, .years')].map(one => getComputedStyle(one).direction)"
+    )
+    assert sides == (["rtl", "rtl"] if language == "ar" else ["ltr", "ltr"])
