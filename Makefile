@@ -12,7 +12,7 @@ MESSAGES := --all --no-obsolete --no-wrap --add-location file $(foreach place,.v
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test test-fast bench reading lint check style templates types migrations deployment format messages lock
+.PHONY: help install run test test-fast bench reading states lint check style templates types migrations deployment format messages lock
 
 help:  ## List the targets
 	@sed -n 's/^\([a-z-]*\):.*##  *\(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -42,6 +42,9 @@ bench: install  ## Measure what pages, the desk and pictures cost, on PostgreSQL
 
 reading: install  ## Look at readers' pages: access, weight, Lighthouse; takes Chromium, and npx for Lighthouse
 	$(BIN)/python -m bench.reading
+
+states: install  ## Draw a story's page in every state, into var/states/, for looking at; it takes a few minutes
+	$(BIN)/python -m bench.states
 
 lint: style templates types  ## Check style, templates and types
 

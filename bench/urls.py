@@ -1,5 +1,6 @@
-"""The site's addresses, one that answers a page's bytes ready-made, and the plain admin."""
+"""The site's addresses, one that answers a page's bytes ready-made, one that fails, and the plain admin."""
 
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
@@ -14,7 +15,13 @@ def answer_ready_made(request: HttpRequest, name: str) -> HttpResponse:
     return HttpResponse(ready_made[name])
 
 
+def fail(request: HttpRequest, status: int) -> HttpResponse:
+    """What a reader gets when something goes wrong."""
+    raise {400: BadRequest, 403: PermissionDenied}.get(status, RuntimeError)
+
+
 urlpatterns = [
+    path("failing/<int:status>/", fail),
     path("ready-made/<str:name>/", answer_ready_made),
     path("plain/", plain_admin.site.urls),
     *urls.urlpatterns,
