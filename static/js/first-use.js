@@ -15,7 +15,9 @@ const hold = (event) => {
   held.push(event);
 };
 
-const begin = async () => {
+/* A browser tells of a pointer that did not move when the page under it did. */
+const begin = async ({ type, movementX, movementY }) => {
+  if (type === "pointermove" && !movementX && !movementY) return;
   SIGNS.forEach((sign) => removeEventListener(sign, begin));
   addEventListener("click", hold, true);
   await Promise.allSettled(parts.split(" ").map((part) => import(part)));
