@@ -49,6 +49,11 @@ def put_in(versions: Iterable[Version]) -> None:
     )
 
 
+def is_behind(at: datetime) -> bool:
+    """Whether something that readers have is not in the index, as after the update that brought search."""
+    return to_be_found(Version.objects.live(at), at).filter(search_entry=None).exists()
+
+
 def rebuild() -> Iterator[int]:
     """Index all anew, in batches that each stand at once; gives how many Versions each batch had.
 

@@ -10,9 +10,11 @@ from typing import Any, NoReturn
 
 from django.conf import settings
 from django.core.management import BaseCommand, CommandError, call_command
+from django.utils import timezone
 
 from newsdesk.checks import starting_problems
 from stories.models import Version
+from stories.search.indexing import is_behind
 
 MANAGE = [sys.executable, str(settings.BASE_DIR / "manage.py")]
 PORT = 8000
@@ -29,6 +31,8 @@ class Command(BaseCommand):
             raise CommandError("\n".join(problems))
         call_command("migrate", verbosity=0, interactive=False)
         call_command("load_demo", stdout=self.stdout)
+        if is_behind(timezone.now()):
+            call_command("rebuild_search", stdout=self.stdout)
         port = self.free_port()
         self.stdout.write(f"\nFront page   http://localhost:{port}/")
         if richest := Version.objects.live().order_by("-article_count", "pk").first():
