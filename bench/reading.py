@@ -7,6 +7,7 @@ database of its own, and drives a real Chromium. It ends with exit status 1 wher
 import argparse
 import sys
 from collections.abc import Iterator
+from datetime import date
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
@@ -21,7 +22,8 @@ PAGES = [
     *("/", "/topics/world/", STORY, "/stories/floating-library/", "/stories/cable-fault-2024/"),
     *(f"{STORY}versions/", f"{STORY}versions/1/", f"{STORY}versions/1..2/", f"{STORY}versions/1/passages/"),
     *("/at/", "/corrections/", "/outlets/", "/policies/", "/policies/corrections/", "/feeds/", "/how-to-read/"),
-    *("/report/?story=orrin-strait-talks", "/offline/", "/nowhere/"),
+    *("/report/?story=orrin-strait-talks", "/offline/", "/nowhere/", "/archive/", f"/archive/{date.today():%Y/%m}/"),
+    *("/search/", "/search/?q=ferry+strike", "/search/?q=ferry+thylacine&topic=world", f"{STORY}versions/1/story.html"),
     *(f"/{language}{path}" for language in ("es", "ar", "uk") for path in ("/", STORY)),
 ]
 FIRST_SEEN = ["/", STORY]

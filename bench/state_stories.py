@@ -109,6 +109,8 @@ EMPTY = [
     State("empty-outlets", "/outlets/"),
     State("empty-policies", "/policies/"),
     State("empty-front-page", "/"),
+    State("empty-archive", "/archive/"),
+    State("empty-search", "/search/"),
 ]
 STATES = [
     State("no-picture", "/stories/no-picture/"),
@@ -136,6 +138,14 @@ STATES = [
     State("since-last-visit", "/stories/corrected/?since=1"),
     State("corrections", "/corrections/"),
     State("outlets", "/outlets/"),
+    State("front-page", "/"),
+    State("topic", "/topics/world/"),
+    State("archive-month", "/archive/2026/03/"),
+    State("archive-day", "/archive/2026/03/02/"),
+    State("search", "/search/?q=harbour+council&topic=world"),
+    State("search-nothing", "/search/?q=harbour+thylacine&outlet=Nobody"),
+    State("search-no-word", "/search/?q=%21"),
+    State("search-in-arabic", "/ar/search/?q=harbour"),
     State("offline", "/stories/corrected/", is_offline=True, then="/topics/world/"),
     State("kept-copy", "/stories/corrected/", is_offline=True, then="/stories/corrected/"),
     State("one-file", "/stories/corrected/versions/3/story.html"),

@@ -24,6 +24,7 @@ def address(live_server, monkeypatch):
 
 def test_a_sentence_is_reported_by_keyboard_from_its_menu(page: Page, address):
     page.goto(address)
+    page.keyboard.press("Tab")
     page.get_by_role("button", name="Step through the passages").focus()
     for key in ("Enter", "ArrowDown", "Enter", "ArrowLeft", "Enter"):
         page.keyboard.press(key)

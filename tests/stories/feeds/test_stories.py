@@ -278,7 +278,7 @@ def test_feed_is_for_everyone_and_for_caches(client, kind):
     response = client.get(address(kind))
     assert response.headers["Content-Type"] == f"application/{kind}+xml; charset=utf-8"
     assert response.headers["Cache-Control"] == "public, max-age=60"
-    assert "Vary" not in response.headers
+    assert response.headers["Vary"] == "Accept-Encoding"
     assert not response.cookies
     assert not response.streaming
     assert int(response.headers["Content-Length"]) == len(response.content)
