@@ -14,6 +14,7 @@ from stories.search.query import Query, Term
 FIELDS = ("headline", "standfirst", "body", "sources")  # from what weighs most to what weighs least
 WEIGHTS = (10.0, 4.0, 1.5, 1.0)
 POSITIONS = 16_383  # as many as a tsvector tells apart
+MOST_BYTES = 900_000  # of a tsvector as it is written; PostgreSQL takes 1,048,575 of words and positions
 FRESH = 60.0  # days after which a story counts for half of a new one that fits as well
 
 
@@ -107,12 +108,17 @@ def backend() -> Backend:
 
 
 def vector(fields: Collection[list[str]]) -> str:
-    """A tsvector as PostgreSQL reads it: `'berth':3A,17C`. Words have no quotes in them."""
+    """A tsvector as PostgreSQL reads it: `'berth':3A,17C`. Words have no quotes in them.
+
+    Of a text with more different words than PostgreSQL takes, the last new ones are left out.
+    """
     places: dict[str, list[str]] = defaultdict(list)
-    place = 0
+    place, size = 0, 0
     for weight, words in zip("ABCD", fields, strict=False):
         for word in words:
             place += 1
-            places[word].append(f"{min(place, POSITIONS)}{weight}")
+            size += 8 + (0 if word in places else len(word.encode()))
+            if size <= MOST_BYTES or word in places:
+                places[word].append(f"{min(place, POSITIONS)}{weight}")
         place += 1  # a phrase does not go on from one field into the next
     return " ".join(f"'{word}':{','.join(found)}" for word, found in places.items())

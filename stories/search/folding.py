@@ -34,6 +34,7 @@ MARKERS = re.compile(r"\[[\d\s,\u2013-]+\]")
 APOSTROPHES = frozenset("'’ʼ")
 POINTS = range(10, 36)  # combining classes of Hebrew points and Arabic vowels
 ACCENTS = 200  # and from here on
+WHOLE = str.maketrans({"ł": "l", "đ": "d", "ø": "o", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"})  # that never come apart
 
 
 class Word(NamedTuple):
@@ -59,7 +60,7 @@ def words_in(text: str) -> Iterator[Word]:
 @lru_cache(maxsize=50_000)
 def fold(word: str) -> str:
     """Without case, accents, width and joiners; Cyrillic letters stay what they are, but for ё, which is often е."""
-    decomposed = unicodedata.normalize("NFKD", word.casefold().translate({ord(sign): None for sign in JOINERS}))
+    decomposed = unicodedata.normalize("NFKD", word.casefold().translate(WHOLE | dict.fromkeys(map(ord, JOINERS))))
     kept: list[str] = []
     for char in decomposed:
         accent = unicodedata.combining(char)

@@ -102,6 +102,13 @@ def test_suggestions_are_headlines_that_begin_so():
     assert suggested(beginning("berth"), NOW, 8) == []
 
 
+def test_a_story_of_more_words_than_the_database_indexes_is_published_all_the_same():
+    text = " ".join(f"{number:x}zq" for number in range(120_000))
+    sections = [{"id": "s1", "body": f"<p>beginning {text} [1].</p>"}]
+    factories.live(ago(hours=1), headline="Endless", sections=sections)
+    assert found("beginning endless") == ["Endless"]
+
+
 def test_a_story_of_any_size_is_indexed():
     text = " ".join(f"word{number}" for number in range(20_000))
     sections = [{"id": "s1", "body": f"<p>{text} ending [1].</p>"}]
