@@ -21,6 +21,8 @@ class Compression(GZipMiddleware):
     """
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        if response.status_code == 304:  # it renews what a cache holds, so it says of it what the page said
+            return renewed(request, response)
         if not isinstance(response, HttpResponse) or not TEXT.match(response.headers.get("Content-Type", "")):
             return response
         takes = TAKES_BROTLI.search(request.headers.get("Accept-Encoding", ""))
@@ -37,4 +39,13 @@ def in_brotli(response: HttpResponse) -> HttpResponse:
     etag = response.headers.get("ETag", "")
     if etag.startswith('"'):
         response.headers["ETag"] = f"W/{etag}"  # these are other bytes of the same page (RFC 9110, 8.8.1)
+    return response
+
+
+def renewed(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+    """An answer without words, under the name that the words were sent by, and said to vary as they do."""
+    patch_vary_headers(response, ("Accept-Encoding",))
+    etag = response.headers.get("ETag", "")
+    if etag.startswith('"') and f"W/{etag}" in request.headers.get("If-None-Match", ""):
+        response.headers["ETag"] = f"W/{etag}"
     return response

@@ -20,7 +20,7 @@ def read_moment(text: str, zone: tzinfo) -> datetime:
     try:
         moment = datetime.fromisoformat(text)
         if _DAY.fullmatch(text):
-            return datetime.combine(moment, time(23, 59, 59), zone).astimezone(UTC)
+            return datetime.combine(moment, time(23, 59, 59, fold=1), zone).astimezone(UTC)
         return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC).replace(microsecond=0)
     except OverflowError as error:
         raise ValueError(str(error)) from error

@@ -14,7 +14,7 @@ NOT_A_TIME = _("This is no time of the clock. Write it like 14:05, or leave it e
 AHEAD = _("That moment has not come yet. Choose one up to now.")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _TIME = re.compile(r"\d\d:\d\d(:\d\d)?")
-DAY_ENDS = time(23, 59, 59)
+DAY_ENDS = time(23, 59, 59, fold=1)
 
 
 @dataclass(frozen=True)

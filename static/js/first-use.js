@@ -3,6 +3,7 @@
 
 const { parts } = document.querySelector("script[data-parts]").dataset;
 const SIGNS = ["pointermove", "pointerdown", "touchstart", "keydown", "focusin", "wheel"];
+const PATIENCE = 3000; // milliseconds; then a click does what it does without a script
 const held = [];
 
 const isForThem = ({ target }) =>
@@ -20,7 +21,8 @@ const begin = async ({ type, movementX, movementY }) => {
   if (type === "pointermove" && !movementX && !movementY) return;
   SIGNS.forEach((sign) => removeEventListener(sign, begin));
   addEventListener("click", hold, true);
-  await Promise.allSettled(parts.split(" ").map((part) => import(part)));
+  const late = new Promise((done) => setTimeout(done, PATIENCE));
+  await Promise.race([late, Promise.allSettled(parts.split(" ").map((part) => import(part)))]);
   removeEventListener("click", hold, true);
   held.forEach((event) => event.target.dispatchEvent(new MouseEvent("click", event)));
 };

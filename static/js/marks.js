@@ -24,26 +24,29 @@ const show = (page, link) => {
   const bar = document.importNode(told, true);
   bar.querySelector(".without-marks").remove();
   bar.append(button(words.previous, () => step(-1)), " ", button(words.next, () => step(1)));
-  float(bar, () => {
+  float(bar, (byReader) => {
     unmark();
     history.replaceState(null, "", location.pathname + location.hash);
-    link.focus({ preventScroll: true });
+    if (byReader) link.focus({ preventScroll: true });
   });
   say(bar.querySelector("p"));
   page.querySelectorAll(`.${CLASS}[id]`).forEach(({ id }) => document.getElementById(id)?.classList.add(CLASS));
   return true;
 };
 
+let asked = null;
 document.addEventListener("click", async (event) => {
   const link = event.target.closest("a.marks");
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
   event.preventDefault();
+  asked = event;
   try {
     const answer = await fetch(link.href);
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    if (asked !== event) return; // another one was chosen meanwhile
     if (!answer.ok || !show(page, link)) throw new Error("no marks");
     history.replaceState(null, "", link.href);
   } catch {
-    location.assign(link.href);
+    if (asked === event) location.assign(link.href);
   }
 });

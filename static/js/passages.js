@@ -60,18 +60,18 @@ const open = (chosen, at) => {
 };
 
 /* Where a browser copies nothing, the link is followed: it leads to what was to be copied. */
-const copy = async (event, read, done) => {
+const copy = async (event, read, done, chosen = passage) => {
   if (!navigator.clipboard || event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();
   try {
-    await navigator.clipboard.writeText(await read());
-    told.textContent = done;
+    await navigator.clipboard.writeText(await read(chosen));
+    if (passage === chosen) told.textContent = done;
   } catch {
-    location.assign(event.target.href);
+    if (passage === chosen) location.assign(event.target.href);
   }
 };
 
-const citation = async () => (await quotations()).getElementById(passage.id).querySelector(".quotation").textContent;
+const citation = async ({ id }) => (await quotations()).getElementById(id).querySelector(".quotation").textContent;
 
 const go = (to) => {
   const one = all().at(to);

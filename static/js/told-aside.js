@@ -10,9 +10,9 @@ export const button = (textContent, act) => {
 
 /** Show the aside there; `closed` is called when the reader closes it, or another one takes its place. */
 export const float = (aside, closed = () => {}) => {
-  const close = () => {
+  const close = ({ type } = {}) => {
     aside.remove();
-    closed();
+    closed(type !== "told:over");
   };
   aside.classList.add("is-floating");
   aside.append(" ", button(words.close, close));

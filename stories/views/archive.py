@@ -1,7 +1,7 @@
 """The archive by date: the years and months that have stories, a month's days, the front page of a day."""
 
 from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, NamedTuple
 
 from django.db.models import Exists, F, Min, OuterRef, Window
@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from stories.iso_moment import end_of_second
 from stories.models import Version
 from stories.models.addresses import address_of
 from stories.reading import headlines_then, live_topics
@@ -80,7 +81,8 @@ def archive_day(request: HttpRequest, year: int, month: int, day: int) -> HttpRe
     if shown == timezone.localdate(now):
         return redirect("front_page")
     at = end_of(shown)
-    context = front_page_context(headlines_then(at, now), at, now) | {
+    until = end_of_second(at, now)
+    context = front_page_context(headlines_then(until, now), until, now) | {
         "at": at,
         "day": print_long_day(shown, current_words()),
         "days": {
@@ -108,7 +110,7 @@ def first_day(now: datetime) -> date | None:
 def end_of(day: date) -> datetime:
     """The last second of the day, as addresses name it."""
     midnight = timezone.make_aware(datetime.combine(day + timedelta(days=1), time()))
-    return midnight - timedelta(seconds=1)
+    return midnight.astimezone(UTC) - timedelta(seconds=1)  # by the clock of the zone, an hour may come twice
 
 
 def months(first: date | None, last: date) -> Iterator[date]:
@@ -133,7 +135,9 @@ def _new_stories(month: date, now: datetime) -> Any:
     after = (month + timedelta(days=31)).replace(day=1)
     since, until = (timezone.make_aware(datetime.combine(day, time())) for day in (month, after))
     stands_now = Exists(Version.objects.live(now).filter(story=OuterRef("story")))
-    readable = Version.objects.filter(stands_now, redacted_at=None, taken_back_at=None, number=1)
+    readable = Version.objects.published(now).filter(redacted_at=None, taken_back_at=None)
+    earlier = readable.filter(story=OuterRef("story"), number__lt=OuterRef("number"))
+    readable = readable.filter(stands_now, ~Exists(earlier))
     rank = Window(RowNumber(), partition_by="day", order_by=[F("article_count").desc(), F("pk").asc()])
     within = readable.filter(live_from__gte=since, live_from__lt=until).annotate(day=TruncDate("live_from"))
     rows = within.annotate(rank=rank).filter(rank__lte=OF_A_DAY).order_by("day", "rank")

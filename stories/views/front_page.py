@@ -71,8 +71,8 @@ def front_page_context(cards: list[StoryCard], at: datetime, now: datetime) -> d
 def leading(cards: list[StoryCard], now: datetime) -> dict[str, Any]:
     """The lead, and those behind it, each with its picture where it has one that may be shown now. One query."""
     shown = on_page([card.lead_picture for card in cards if card.lead_picture], now)
-    by_file = {one.entry["sha256"]: one for one in shown}
-    pictures = [by_file.get((card.lead_picture or {}).get("sha256")) for card in cards]
+    by_entry = {id(one.entry): one for one in shown}  # two stories may tell of one file in different words
+    pictures = [by_entry.get(id(card.lead_picture)) for card in cards]
     seconds = list(zip(cards[1:], pictures[1:], strict=True))
     lead, picture = (cards[0], pictures[0]) if cards else (None, None)
     return {"lead": lead, "lead_picture": picture, "seconds": seconds, "pictured": any(pictures[1:])}
@@ -82,25 +82,26 @@ def leading(cards: list[StoryCard], now: datetime) -> dict[str, Any]:
 def topic_page(request: HttpRequest, slug: str) -> HttpResponse:
     at = timezone.now()
     topic = get_object_or_404(Topic, slug=slug)
-    versions = Version.objects.live(at).filter(topic=topic).by_recency()
+    placed = placed_in(topic, at)
+    uids = [card.uid for card in placed]  # they lead the first page, and stand on no further one
+    versions = Version.objects.live(at).filter(topic=topic).exclude(story__uid__in=uids).by_recency()
     try:
         page = Paginator(versions, TOPIC_PAGE_LENGTH).page(request.GET.get("page", 1))
     except InvalidPage as error:
         raise Http404("There is no such page.") from error
-    if not page.object_list and not Version.objects.published(at).filter(topic=topic).exists():
-        raise Http404("No reader has seen a story of this topic.")
     cards = cast(VersionQuerySet, page.object_list).cards()
-    first = first_of_topic(topic, cards, at) if page.number == 1 else []
+    if not cards and not placed and not Version.objects.published(at).filter(topic=topic).exists():
+        raise Http404("No reader has seen a story of this topic.")
+    first = [*placed, *cards][: 1 + SECONDS_OF_TOPIC] if page.number == 1 else []
     rest = [card for card in cards if card not in first]
     context = {"topic": topic, "page": page, "cards": rest, "topics": live_topics(at), **leading(first, at)}
     return render(request, "stories/topic.html", context)
 
 
-def first_of_topic(topic: Topic, recent: list[StoryCard], at: datetime) -> list[StoryCard]:
-    """The lead of a topic's page and its seconds: stories that are placed on the front page, then recent ones."""
+def placed_in(topic: Topic, at: datetime) -> list[StoryCard]:
+    """Stories of a topic that are placed on the front page: the lead of the topic's page and its seconds."""
     placed = Version.objects.placed(at).filter(topic=topic)[: 1 + SECONDS_OF_TOPIC]
-    cards = [*cast(VersionQuerySet, placed).cards(), *recent]
-    return list({card.uid: card for card in cards}.values())[: 1 + SECONDS_OF_TOPIC]
+    return list({card.uid: card for card in cast(VersionQuerySet, placed).cards()}.values())
 
 
 def in_columns(cards: Iterable[StoryCard], topics: Iterable[TopicLink]) -> list[TopicColumn]:

@@ -70,3 +70,10 @@ def test_a_page_that_did_not_change_is_not_sent_again_compressed_or_not(client):
         name = client.get("/kind/", {"is": "text/html"}, headers=asked)["ETag"]
         again = client.get("/kind/", {"is": "text/html"}, headers={**asked, "If-None-Match": name})
         assert (again.status_code, again.content) == (304, b"")
+
+
+def test_what_renews_a_page_has_the_name_and_the_ways_that_the_page_had(client):
+    asked = {"Accept-Encoding": "br"}
+    page = client.get("/kind/", {"is": "text/html"}, headers=asked)
+    again = client.get("/kind/", {"is": "text/html"}, headers={**asked, "If-None-Match": page["ETag"]})
+    assert (again["ETag"], again["Vary"]) == (page["ETag"], page["Vary"])

@@ -104,6 +104,21 @@ def test_a_withdrawn_story_is_named_by_no_month(client):
     assert "Quagga" not in client.get("/archive/2026/02/").content.decode()
 
 
+def test_a_story_is_new_on_the_day_of_the_first_words_that_can_be_read(client):
+    story = factories.live(FEBRUARY_18, headline="Quagga", slug="ferry")
+    publishing.publish(factories.edit(story, headline="Zebra"), by=None, at=FEBRUARY_18 + timedelta(hours=30))
+    publishing.redact(story.versions.get(number=1), by=None, reason="A court.")
+    assert texts(page(client, "/archive/2026/02/"), "//h2") == ["Feb 19 2026"]
+
+
+def test_a_day_ends_with_its_last_second_where_an_hour_comes_twice(client, settings):
+    settings.TIME_ZONE = "Africa/Cairo"  # on 30 October 2025 the hour before midnight came twice
+    factories.live(datetime(2025, 10, 30, 21, 30, tzinfo=UTC), headline="In the second one")
+    factories.live(datetime(2026, 2, 18, 21, 59, 59, 500_000, tzinfo=UTC), headline="In the last second")
+    assert "In the second one" in client.get("/archive/2025/10/30/").content.decode()
+    assert "In the last second" in client.get("/archive/2026/02/18/").content.decode()
+
+
 def test_a_month_costs_the_same_with_more_stories(client, queries_do_not_grow):
     queries_do_not_grow(lambda: client.get("/archive/2026/03/"), grow=factories.live)
     queries_do_not_grow(lambda: client.get("/archive/2026/03/02/"), grow=factories.live)

@@ -160,3 +160,9 @@ def test_seconds_show_their_pictures_where_they_have_one(client):
     seconds = page(client, "/").xpath("//article[@class='second']")
     assert [len(second.xpath(".//img")) for second in seconds] == [1, 0, 1]
     assert [second.xpath("string(.//h2)").strip() for second in seconds] == ["Story 2", "Story 3", "Story 4"]
+
+
+def test_one_picture_of_two_stories_has_the_words_of_each(client):
+    for hours, alt in ((1, "Of the lead"), (2, "Of the second")):
+        factories.live(ago(hours), gallery=[{**PICTURE, "alt_text": alt}])
+    assert page(client, "/").xpath("//img/@alt") == ["Of the lead", "Of the second"]

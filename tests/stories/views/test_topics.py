@@ -87,3 +87,13 @@ def test_a_further_page_has_neither_lead_nor_seconds(client):
     for hours in range(1, TOPIC_PAGE_LENGTH + 2):
         factories.live(ago(hours))
     assert page(client, "/topics/world/?page=2").xpath("//article") == []
+
+
+def test_a_placed_story_stands_on_no_further_page(client):
+    old = factories.live(ago(TOPIC_PAGE_LENGTH + 9), headline="Old and placed")
+    for hours in range(1, TOPIC_PAGE_LENGTH + 3):
+        factories.live(ago(hours), headline=f"Story {hours}")
+    publishing.place(old, by=None, rank=1, at=ago(0))
+    first, second = page(client, "/topics/world/"), page(client, "/topics/world/?page=2")
+    assert headlines(first)[0] == "Old and placed"
+    assert headlines(second) == ["Story 31", "Story 32"]
