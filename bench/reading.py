@@ -23,7 +23,7 @@ PAGES = [
     *(f"{STORY}versions/", f"{STORY}versions/1/", f"{STORY}versions/1..2/", f"{STORY}versions/1/passages/"),
     *("/at/", "/corrections/", "/outlets/", "/policies/", "/policies/corrections/", "/feeds/", "/how-to-read/"),
     *("/report/?story=orrin-strait-talks", "/offline/", "/nowhere/", "/archive/", f"/archive/{date.today():%Y/%m}/"),
-    *("/search/", "/search/?q=ferry+strike", "/search/?q=ferry+thylacine&topic=world", f"{STORY}versions/1/story.html"),
+    *("/search/", "/search/?q=ferry+strike", "/search/?q=ferry+thylacine&topic=world"),
     *(f"/{language}{path}" for language in ("es", "ar", "uk") for path in ("/", STORY)),
 ]
 FIRST_SEEN = ["/", STORY]
